@@ -1,0 +1,33 @@
+# Fails when a file of src/${ROOM} includes a room that the arrows of docs/architecture.md do not allow, or a library that
+# belongs to another room. Run by nixie_check_includes(); touches ${STAMP} when all is well.
+cmake_minimum_required(VERSION 3.22)
+
+set(rooms record encode decode queueing transport config api journal tool relay)
+# header prefix → the only rooms that may include it
+set(library_boost transport)
+set(library_systemd journal)
+set(library_CLI tool)
+set(library_simdjson.h decode)
+set(library_toml++ config)
+set(library_openssl transport)
+
+file(GLOB files ${SOURCE_DIR}/src/${ROOM}/*.[ch]pp ${SOURCE_DIR}/src/${ROOM}/*.[ch])
+set(wrong "")
+foreach(file IN LISTS files)
+    file(STRINGS ${file} includes REGEX "^[ \t]*#[ \t]*include")
+    foreach(line IN LISTS includes)
+        string(REGEX REPLACE "^[ \t]*#[ \t]*include[ \t]*[<\"]([^>\"]*)[>\"].*$" "\\1" header "${line}")
+        string(REGEX REPLACE "/.*$" "" first "${header}")
+        if(first IN_LIST rooms AND NOT first STREQUAL ROOM AND NOT first IN_LIST USES)
+            string(APPEND wrong "\n  ${file}: includes ${header}; ${ROOM} may include: ${USES}")
+        elseif(DEFINED library_${first} AND NOT ROOM IN_LIST library_${first})
+            string(APPEND wrong "\n  ${file}: includes ${header}, which belongs to: ${library_${first}}")
+        elseif(header MATCHES "^\\.\\./")
+            string(APPEND wrong "\n  ${file}: includes ${header}; name the room instead, as in \"record/derive.hpp\"")
+        endif()
+    endforeach()
+endforeach()
+if(wrong)
+    message(FATAL_ERROR "An include runs against the arrows (docs/architecture.md):${wrong}")
+endif()
+file(TOUCH ${STAMP})

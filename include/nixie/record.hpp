@@ -1,0 +1,113 @@
+// nixie/record.hpp: what a C++ caller hands over.
+//
+//     nixie::record{.recipient = "bob@example.fict", .code = 550, .diagnostic = "550 5.1.1 No such user"}
+//
+// (designated initialisers come in the order of the table, so .code stands before .recipient: see docs/fields.md).
+// Header-only: it lives in the caller and reaches the library as an array of nixie_field, so a new row of the table
+// changes no layout that the library knows.
+#ifndef NIXIE_RECORD_HPP
+#define NIXIE_RECORD_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <sys/time.h>
+
+#include "nixie/nixie.h"
+
+namespace nixie {
+
+// What happened: nixie::event::permanent_failure and its kin, one for each row of NIXIE_EVENT_TABLE.
+enum class event : int {
+#define NIXIE_ENUMERATOR(number, name, NAME, words, msgid, severity, action, set_by) name = (number),
+    NIXIE_EVENT_TABLE(NIXIE_ENUMERATOR)
+#undef NIXIE_ENUMERATOR
+};
+
+// Where in the SMTP dialogue: nixie::stage::rcpt_to and its kin.
+enum class stage : int {
+#define NIXIE_ENUMERATOR(number, name, NAME) name = (number),
+    NIXIE_STAGE_TABLE(NIXIE_ENUMERATOR)
+#undef NIXIE_ENUMERATOR
+};
+
+// Bounce classes by name, for record::bounce_class: nixie::bounce_class::invalid_recipient is 10. Own ones are above
+// 100.
+namespace bounce_class {
+#define NIXIE_CONSTANT(number, name, NAME, category) inline constexpr std::int64_t name = (number);
+NIXIE_BOUNCE_CLASS_TABLE(NIXIE_CONSTANT)
+#undef NIXIE_CONSTANT
+} // namespace bounce_class
+
+// A point in time in microseconds since 1970-01-01T00:00:00Z, made from any clock reading of the system clock.
+class timestamp {
+public:
+    constexpr explicit timestamp(std::int64_t microseconds) : microseconds_(microseconds) {}
+    template <class Duration>
+    constexpr timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when) // NOLINT: meant to convert
+        : microseconds_(std::chrono::floor<std::chrono::microseconds>(when).time_since_epoch().count()) {}
+    // A tv_usec outside 0 to 999999 carries over; what no 64-bit count of microseconds holds becomes the nearest one.
+    constexpr timestamp(const timeval &when) : microseconds_(0) {
+        if (__builtin_mul_overflow(std::int64_t{when.tv_sec}, std::int64_t{1'000'000}, &microseconds_) ||
+            __builtin_add_overflow(microseconds_, std::int64_t{when.tv_usec}, &microseconds_))
+            microseconds_ = when.tv_sec < 0 ? INT64_MIN : INT64_MAX;
+    }
+    constexpr std::int64_t microseconds() const { return microseconds_; }
+
+private:
+    std::int64_t microseconds_;
+};
+
+// A field of the caller's own: name [a-z][a-z0-9_]{0,31}, none of the table's. It becomes MAIL_<NAME>.
+struct user_field {
+    std::string_view name;
+    std::string_view text;
+};
+
+// One record: views and numbers. Whatever is empty is left out. The texts must live until log() returns, not longer.
+// docs/fields.md has the meaning of each field; the types follow its table:
+//   TEXT, DOMAIN std::string_view · NUMBER, PORT std::optional<std::int64_t> · TIME std::optional<timestamp>
+//   SECONDS std::optional<std::chrono::milliseconds> · STAGE std::optional<stage>
+// Fields that only nixie sets have no member.
+struct record {
+    nixie::event event = nixie::event::permanent_failure;
+
+#define NIXIE_TYPE_TEXT std::string_view
+#define NIXIE_TYPE_DOMAIN std::string_view
+#define NIXIE_TYPE_NUMBER std::optional<std::int64_t>
+#define NIXIE_TYPE_PORT std::optional<std::int64_t>
+#define NIXIE_TYPE_TIME std::optional<timestamp>
+#define NIXIE_TYPE_SECONDS std::optional<std::chrono::milliseconds>
+#define NIXIE_TYPE_STAGE std::optional<nixie::stage>
+#define NIXIE_MEMBER_CALL(type, name)
+#define NIXIE_MEMBER_CALLER(type, name) NIXIE_TYPE_##type name{};
+#define NIXIE_MEMBER_EITHER(type, name) NIXIE_TYPE_##type name{};
+#define NIXIE_MEMBER_DERIVED(type, name)
+#define NIXIE_MEMBER_NIXIE(type, name)
+#define NIXIE_MEMBER(id, name, NAME, type, set_by, personal, source, help) NIXIE_MEMBER_##set_by(type, name)
+    NIXIE_FIELD_TABLE(NIXIE_MEMBER)
+#undef NIXIE_MEMBER
+#undef NIXIE_MEMBER_CALL
+#undef NIXIE_MEMBER_CALLER
+#undef NIXIE_MEMBER_EITHER
+#undef NIXIE_MEMBER_DERIVED
+#undef NIXIE_MEMBER_NIXIE
+#undef NIXIE_TYPE_TEXT
+#undef NIXIE_TYPE_DOMAIN
+#undef NIXIE_TYPE_NUMBER
+#undef NIXIE_TYPE_PORT
+#undef NIXIE_TYPE_TIME
+#undef NIXIE_TYPE_SECONDS
+#undef NIXIE_TYPE_STAGE
+
+    // Several recipients: one record each, with consecutive sequences. They come besides `recipient`; use either.
+    std::span<const std::string_view> recipients{};
+    std::span<const user_field> user_fields{};
+};
+
+} // namespace nixie
+
+#endif

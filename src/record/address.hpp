@@ -1,0 +1,29 @@
+// Mail addresses and the decorated paths that MAIL FROM and RCPT TO carry (RFC 5321 section 4.1.2, RFC 3461, RFC 6531).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace nixie::impl {
+
+struct mail_path {
+    std::string_view address; // without brackets; "<>" for the null reverse-path; empty: nothing recognisable
+    std::string_view orcpt;   // value of ORCPT as it stands there (xtext, with its address type); empty: none
+    std::string_view envid;   // value of ENVID as it stands there (xtext); empty: none
+};
+
+// Takes `MAIL FROM:<a@b> SIZE=1 ENVID=x`, `RCPT TO:<a@b> ORCPT=rfc822;a@b`, `<a@b>`, `a@b`, with or without brackets,
+// trailing CR LF, a source route, quoted local parts and address literals. What is no path comes back whole as address.
+mail_path parse_path(std::string_view text);
+
+// The domain after the last @ outside quotes, ASCII letters in lower case; an address literal keeps its brackets.
+// Empty where the address has none.
+std::string domain_of(std::string_view address);
+
+// Decodes xtext (RFC 3461 section 4): +3D becomes =. What is no xtext comes back unchanged.
+std::string decode_xtext(std::string_view text);
+
+// ASCII letters in lower case, all other bytes unchanged.
+std::string ascii_lower(std::string_view text);
+
+} // namespace nixie::impl

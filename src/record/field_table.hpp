@@ -1,0 +1,81 @@
+// The tables of nixie/tables.h as constexpr arrays, with look-ups. Values only; any thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "nixie/nixie.h"
+
+namespace nixie::impl {
+
+enum class field_type { text, domain, word, number, port, time, seconds, event, stage };
+enum class set_by { call, caller, either, derived, nixie };
+
+struct field_row {
+    int id;                        // enum nixie_field_id
+    std::string_view name;         // C++ member, JSON key, SD-PARAM name
+    std::string_view journal_name; // MAIL_<NAME>
+    field_type type;
+    enum set_by set_by;
+    bool personal;
+    std::string_view source;
+    std::string_view help;
+
+    // Whether a caller may give it as a field (the event is an argument of the call).
+    constexpr bool from_caller() const { return set_by == set_by::caller || set_by == set_by::either; }
+    constexpr bool is_text() const { return type == field_type::text || type == field_type::domain; }
+};
+
+struct event_row {
+    int number; // enum nixie_event
+    std::string_view name;
+    std::string_view words;
+    std::string_view msgid;
+    int severity;
+    std::string_view action; // "": none
+    bool from_caller;
+};
+
+struct stage_row {
+    int number; // enum nixie_stage
+    std::string_view name;
+};
+
+struct bounce_class_row {
+    std::int64_t number;
+    std::string_view name;
+    std::string_view category;
+};
+
+inline constexpr std::size_t most_user_fields = 32;
+inline constexpr std::size_t longest_user_name = 32;
+
+// All rows, in the order of the table; ids count from 1 without a gap, so row id stands at index id - 1.
+extern const std::array<field_row, NIXIE_FIELD_CLIENT_UNIT> field_table;
+inline constexpr std::size_t field_count = NIXIE_FIELD_CLIENT_UNIT;
+extern const std::array<event_row, NIXIE_STATS> event_table;
+extern const std::array<stage_row, NIXIE_STAGE_UNKNOWN + 1> stage_table;
+extern const std::array<bounce_class_row, 20> bounce_class_table;
+
+// nullptr where there is none.
+const field_row *find_field(int id);
+const field_row *find_field(std::string_view name);
+const event_row *find_event(int number);
+const event_row *find_event(std::string_view name);
+const stage_row *find_stage(std::int64_t number);
+const stage_row *find_stage(std::string_view name);
+const bounce_class_row *find_bounce_class(std::int64_t number);
+
+std::string_view type_name(field_type type);   // "text", "number", …
+std::string_view set_by_name(enum set_by who); // "caller", "caller or derived", …
+
+// Whether a user field may have this name: [a-z][a-z0-9_]{0,31}, and no row has it.
+bool is_user_field_name(std::string_view name);
+
+// The known name nearest to what was written, by edit distance; empty when none is near. For hints.
+std::string_view nearest_field_name(std::string_view written);
+
+} // namespace nixie::impl
