@@ -16,6 +16,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
 #include <sys/time.h>
 
 #include "nixie/nixie.h"
@@ -39,24 +40,24 @@ struct _ec_string {
 };
 
 struct _domain_record {
-    const char *domain; /* the routing domain, NUL-terminated; may be NULL */
+    char *domain; /* the routing domain, ends with NUL; may be NULL */
 };
 
 /*
- * A message. The first block are the documented members, the second nixie's own, all optional: zero the struct, fill
- * what is known. Texts of the second block end with NUL; NULL leaves them out, as do numbers that are 0 (bounce_class,
- * remote_port, size, bytes_sent).
+ * A message. The first block are documented members under their documented names, the second nixie's own, all optional:
+ * zero the struct, fill what is known. Texts of the second block end with NUL; NULL leaves them out, as do numbers that
+ * are 0.
  */
 struct _ec_message {
-    struct _ec_string *_rcptto; /* protocol-decorated, RCPT TO:<bob@example.fict> ORCPT=…: recipient and what follows */
-    struct _ec_string *_mailfrom; /* likewise, MAIL FROM:<john.doe@example.com> SIZE=1000: sender */
-    struct _ec_string *_code;     /* the last SMTP reply: diagnostic, where the call has no note */
-    int num_retries;              /* retries; below 0: unknown */
-    int stage;                    /* enum nixie_stage: stage */
-    struct timeval creation_time; /* queue_time is `now` minus this; all 0: unknown */
-    struct _domain_record *domain;
-    int delivered_class;                 /* not used: the kind of delivery */
-    struct _accept_construct *recv_from; /* not used: who gave us the message */
+    struct timeval creation_time;      /* queue_time is `now` minus this; all 0: unknown */
+    struct _domain_record *domain;     /* domain, where the call has no `dr` */
+    struct _ec_string _mailfrom;       /* protocol-decorated, MAIL FROM:<john.doe@example.com> SIZE=1000: sender */
+    struct _ec_string _rcptto;         /* likewise, RCPT TO:<bob@example.fict> ORCPT=...: recipient */
+    struct _ec_string _code;           /* the last SMTP reply: diagnostic, where the call has no note */
+    unsigned int stage;                /* enum nixie_stage: stage; left out where it is no row of that table */
+    unsigned int num_retries;          /* retries; 0 is the first try */
+    unsigned int delivered_class;      /* not used: the kind of delivery, not the bounce class */
+    struct sockaddr_storage recv_from; /* not used: who gave us the message */
 
     const char *id_text;       /* queue_id */
     const char *batch_id_text; /* batch_id */
