@@ -7,13 +7,14 @@
 namespace nixie::impl {
 
 struct mail_path {
-    std::string_view address; // without brackets; "<>" for the null reverse-path; empty: nothing recognisable
+    std::string_view address; // without brackets; "<>" for the null reverse-path
     std::string_view orcpt;   // value of ORCPT as it stands there (xtext, with its address type); empty: none
     std::string_view envid;   // value of ENVID as it stands there (xtext); empty: none
 };
 
 // Takes `MAIL FROM:<a@b> SIZE=1 ENVID=x`, `RCPT TO:<a@b> ORCPT=rfc822;a@b`, `<a@b>`, `a@b`, with or without brackets,
-// trailing CR LF, a source route, quoted local parts and address literals. What is no path comes back whole as address.
+// trailing CR LF, a source route, quoted local parts and address literals. What is no path, or more than one line, comes
+// back whole and unchanged as address.
 mail_path parse_path(std::string_view text);
 
 // The domain after the last @ outside quotes, ASCII letters in lower case; an address literal keeps its brackets.
@@ -22,6 +23,10 @@ std::string domain_of(std::string_view address);
 
 // Decodes xtext (RFC 3461 section 4): +3D becomes =. What is no xtext comes back unchanged.
 std::string decode_xtext(std::string_view text);
+
+// The address that an ORCPT value means: without its address type rfc822 or utf-8 (another one stays), decoded as that
+// type wants, xtext or the \x{3D} of RFC 6533 section 3.
+std::string decode_orcpt(std::string_view value);
 
 // ASCII letters in lower case, all other bytes unchanged.
 std::string ascii_lower(std::string_view text);

@@ -3,17 +3,9 @@
 
 #include <string_view>
 
-namespace nixie::impl {
+#include "record/ascii.hpp"
 
-constexpr bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-constexpr bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+namespace nixie::impl {
 
 // A C++ member and a JSON key: [a-z][a-z0-9_]*.
 constexpr bool is_member_name(std::string_view name) {
@@ -47,11 +39,11 @@ constexpr bool is_msgid(std::string_view name) {
     return true;
 }
 
-// Whether two texts are the same but for the case of ASCII letters in `lower`.
+// Whether the one is the other with its ASCII letters in capitals.
 constexpr bool is_upper_case_of(std::string_view upper, std::string_view lower) {
     if (upper.size() != lower.size()) return false;
     for (std::size_t i = 0; i < lower.size(); ++i)
-        if (upper[i] != (is_lower(lower[i]) ? static_cast<char>(lower[i] - 'a' + 'A') : lower[i])) return false;
+        if (is_lower(upper[i]) || to_lower(upper[i]) != lower[i]) return false;
     return true;
 }
 

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "record/name_rules.hpp"
+#include "record/ascii.hpp"
 
 namespace nixie::impl {
 

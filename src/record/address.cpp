@@ -1,0 +1,216 @@
+#include "record/address.hpp"
+
+#include <algorithm>
+
+#include "record/ascii.hpp"
+#include "record/utf8.hpp"
+
+namespace nixie::impl {
+
+namespace {
+
+constexpr std::size_t none = std::string_view::npos;
+
+// A mailbox at the front of a text. Quotes and backslashes hide what they quote: "a>b"@c and "a@b"@c.
+struct mailbox {
+    std::size_t size = none; // up to a blank, < or > outside quotes; none: a quote is open or a control stands within
+    std::size_t at = none;   // the last @ outside quotes
+};
+
+mailbox scan_mailbox(std::string_view text) {
+    mailbox found;
+    bool is_quoted = false;
+    std::size_t i = 0;
+    for (; i < text.size(); ++i) {
+        const char c = text[i];
+        if (!is_quoted && (c == ' ' || c == '\t' || c == '<' || c == '>')) break;
+        if (c == '\\') ++i;
+        if (i == text.size() || is_control(text[i])) return {};
+        if (c == '"') is_quoted = !is_quoted;
+        if (c == '@' && !is_quoted) found.at = i;
+    }
+    if (is_quoted) return {};
+    found.size = i;
+    return found;
+}
+
+std::string_view trimmed(std::string_view text) {
+    text = skip_leading(text, ascii_blanks);
+    return text.substr(0, text.find_last_not_of(ascii_blanks) + 1);
+}
+
+// Takes `MAIL FROM:` or `RCPT TO:` from the front, in any case.
+bool take_verb(std::string_view &text) {
+    const auto take_words = [&text](std::string_view verb, std::string_view preposition) {
+        if (!begins_with_word(text, verb)) return false;
+        const std::string_view second = skip_leading(text.substr(verb.size()), " \t");
+        if (second.size() + verb.size() == text.size() || !begins_with_word(second, preposition)) return false;
+        text = skip_leading(second.substr(preposition.size()), " \t");
+        return true;
+    };
+    return take_words("mail", "from:") || take_words("rcpt", "to:");
+}
+
+bool take(std::string_view &text, char c) {
+    if (!text.starts_with(c)) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+bool is_domain_character(char c) {
+    return is_lower(to_lower(c)) || is_digit(c) || c == '-' || c == '.' || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Takes a source route, `@one.example,@two.example:`, which RFC 5321 lets receivers ignore. The colons of an address
+// literal do not end it.
+bool take_route(std::string_view &text) {
+    if (!text.starts_with('@')) return false;
+    bool is_literal = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == ':' && !is_literal) {
+            text.remove_prefix(i + 1);
+            return true;
+        }
+        if (c == '[') is_literal = true;
+        if (c == ']') is_literal = false;
+        if (c != ':' && c != '[' && c != ']' && c != '@' && c != ',' && !is_domain_character(c)) return false;
+    }
+    return false;
+}
+
+// Reads the parameters behind a path. False: one of them is none (RFC 5321 section 4.1.2, esmtp-param).
+bool read_parameters(std::string_view rest, mail_path &path) {
+    const auto is_keyword_character = [](char c) { return is_lower(to_lower(c)) || is_digit(c) || c == '-'; };
+    bool all_good = true;
+    for (rest = skip_leading(rest, " \t"); !rest.empty(); rest = skip_leading(rest, " \t")) {
+        const std::string_view parameter = rest.substr(0, rest.find_first_of(" \t"));
+        rest.remove_prefix(parameter.size());
+        const std::size_t equals = std::min(parameter.find('='), parameter.size());
+        const std::string_view keyword = parameter.substr(0, equals);
+        if (keyword.empty() || !std::all_of(keyword.begin(), keyword.end(), is_keyword_character)) all_good = false;
+        if (begins_with_word(parameter, "orcpt=") && path.orcpt.empty()) path.orcpt = parameter.substr(equals + 1);
+        if (begins_with_word(parameter, "envid=") && path.envid.empty()) path.envid = parameter.substr(equals + 1);
+    }
+    return all_good;
+}
+
+bool is_domain(std::string_view text) {
+    if (text.starts_with('['))
+        return text.size() > 2 && text.find_first_of("[]", 1) == text.size() - 1 && text.ends_with(']');
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_domain_character);
+}
+
+// The value of a hex digit; -1: none. RFC 3461 writes xtext in capitals, so that bob+ab@x, which nobody encoded, stays.
+int hex_value(char c) {
+    if (is_digit(c)) return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+void append_utf8(std::string &text, unsigned rune) {
+    const auto append = [&text](unsigned byte) { text += static_cast<char>(byte); };
+    const auto append_rest = [append, rune](unsigned shift) { append(0x80u | (rune >> shift & 0x3Fu)); };
+    if (rune < 0x80) return append(rune);
+    if (rune < 0x800) {
+        append(0xC0u | rune >> 6);
+    } else if (rune < 0x10000) {
+        append(0xE0u | rune >> 12);
+        append_rest(6);
+    } else {
+        append(0xF0u | rune >> 18);
+        append_rest(12);
+        append_rest(6);
+    }
+    append_rest(0);
+}
+
+// Decodes \x{3D} (RFC 6533 section 3, EmbeddedUnicodeChar). What is ill-formed comes back unchanged.
+std::string decode_embedded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\') {
+            decoded += text[i];
+            continue;
+        }
+        const std::size_t close = text.find('}', i);
+        if (!text.substr(i).starts_with("\\x{") || close == none || close - i < 5 || close - i > 9)
+            return std::string(text);
+        unsigned rune = 0;
+        for (const char c : text.substr(i + 3, close - i - 3)) {
+            if (hex_value(c) < 0) return std::string(text);
+            rune = rune * 16 + static_cast<unsigned>(hex_value(c));
+        }
+        append_utf8(decoded, rune);
+        i = close;
+    }
+    // A surrogate or a number over U+10FFFF has become bytes that are no UTF-8.
+    return is_utf8(decoded) ? decoded : std::string(text);
+}
+
+} // namespace
+
+mail_path parse_path(std::string_view text) {
+    const mail_path whole{text, {}, {}};
+    std::string_view rest = trimmed(text);
+    if (rest.find_first_of("\r\n") != none) return whole;
+    const bool has_verb = take_verb(rest);
+    const bool is_opened = take(rest, '<');
+    const bool has_route = take_route(rest);
+    const mailbox box = scan_mailbox(rest);
+    if (box.size == none) return whole;
+    mail_path path{rest.substr(0, box.size), {}, {}};
+    rest.remove_prefix(box.size);
+    const bool is_closed = take(rest, '>');
+    const bool is_bracketed = is_opened && is_closed;
+
+    if (!rest.empty() && rest[0] != ' ' && rest[0] != '\t') return whole;
+    const bool is_plain = !has_verb && !is_bracketed;
+    if (is_plain && !rest.empty()) return whole;
+    // Words behind an address are prose unless verb and brackets leave no doubt, or all of them are parameters.
+    if (!read_parameters(rest, path) && !(has_verb && is_bracketed)) return whole;
+    // Without both brackets only an @ makes it an address: neither `<bob` nor `RCPT TO: nobody SIZE` are.
+    const bool is_local_name = has_verb && !is_opened && !is_closed && rest.empty();
+    if (box.at == none && !is_bracketed && !is_local_name) return whole;
+    if (!path.address.empty()) return path;
+    if (has_route || !is_bracketed) return whole;
+    path.address = "<>";
+    return path;
+}
+
+std::string domain_of(std::string_view address) {
+    const mailbox box = scan_mailbox(address);
+    if (box.size != address.size() || box.at == none || box.at == 0) return {};
+    const std::string_view domain = address.substr(box.at + 1);
+    return is_domain(domain) ? ascii_lower(domain) : std::string();
+}
+
+std::string decode_xtext(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c < '!' || c > '~' || c == '=') return std::string(text);
+        if (c != '+') {
+            decoded += c;
+            continue;
+        }
+        if (i + 2 >= text.size() || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0) return std::string(text);
+        decoded += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+        i += 2;
+    }
+    return decoded;
+}
+
+std::string decode_orcpt(std::string_view value) {
+    if (begins_with_word(value, "rfc822;")) return decode_xtext(value.substr(7));
+    if (begins_with_word(value, "utf-8;")) return decode_embedded(decode_xtext(value.substr(6)));
+    return decode_xtext(value);
+}
+
+std::string ascii_lower(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+    return lower;
+}
+
+} // namespace nixie::impl
