@@ -54,8 +54,10 @@ inline constexpr std::size_t most_user_fields = 32;
 inline constexpr std::size_t longest_user_name = 32;
 
 // All rows, in the order of the table; ids count from 1 without a gap, so row id stands at index id - 1.
-extern const std::array<field_row, NIXIE_FIELD_CLIENT_UNIT> field_table;
-inline constexpr std::size_t field_count = NIXIE_FIELD_CLIENT_UNIT;
+#define NIXIE_COUNT(id, name, NAME, type, set_by, personal, source, help) +1
+inline constexpr std::size_t field_count = 0 NIXIE_FIELD_TABLE(NIXIE_COUNT);
+#undef NIXIE_COUNT
+extern const std::array<field_row, field_count> field_table;
 extern const std::array<event_row, NIXIE_STATS> event_table;
 extern const std::array<stage_row, NIXIE_STAGE_UNKNOWN + 1> stage_table;
 extern const std::array<bounce_class_row, 20> bounce_class_table;
