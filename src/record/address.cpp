@@ -63,15 +63,14 @@ bool is_domain_character(char c) {
 }
 
 // Takes a source route, `@one.example,@two.example:`, which RFC 5321 lets receivers ignore. The colons of an address
-// literal do not end it.
+// literal do not end it. False: the text begins with none.
 bool take_route(std::string_view &text) {
-    if (!text.starts_with('@')) return false;
     bool is_literal = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (c == ':' && !is_literal) {
             text.remove_prefix(i + 1);
-            return true;
+            return !text.starts_with('@'); // two routes are none
         }
         if (c == '[') is_literal = true;
         if (c == ']') is_literal = false;
@@ -156,7 +155,8 @@ mail_path parse_path(std::string_view text) {
     if (rest.find_first_of("\r\n") != none) return whole;
     const bool has_verb = take_verb(rest);
     const bool is_opened = take(rest, '<');
-    const bool has_route = take_route(rest);
+    const bool has_route = rest.starts_with('@');
+    if (has_route && !take_route(rest)) return whole;
     const mailbox box = scan_mailbox(rest);
     if (box.size == none) return whole;
     mail_path path{rest.substr(0, box.size), {}, {}};

@@ -13,8 +13,8 @@ struct mail_path {
 };
 
 // Takes `MAIL FROM:<a@b> SIZE=1 ENVID=x`, `RCPT TO:<a@b> ORCPT=rfc822;a@b`, `<a@b>`, `a@b`, with or without brackets,
-// trailing CR LF, a source route, quoted local parts and address literals. What is no path, or more than one line, comes
-// back whole and unchanged as address.
+// trailing CR LF, a source route, quoted local parts and address literals. What is no path, or more than one line,
+// comes back whole and unchanged as address.
 mail_path parse_path(std::string_view text);
 
 // The domain after the last @ outside quotes, ASCII letters in lower case; an address literal keeps its brackets.
