@@ -2,6 +2,7 @@
 // snprintf(3) for each parameter, the three characters escaped one by one, nothing repaired and nothing shortened.
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -19,7 +20,7 @@ inline void append_plain_param(std::string &out, std::string_view name, std::str
     }
     const int size =
         std::snprintf(text, sizeof text, " %.*s=\"%s\"", static_cast<int>(name.size()), name.data(), escaped.c_str());
-    out.append(text, static_cast<std::size_t>(size));
+    out.append(text, std::min(static_cast<std::size_t>(size), sizeof text - 1));
 }
 
 inline void encode_plainly(const impl::field_set &record, std::string &out) {
