@@ -81,7 +81,14 @@ typedef struct _validate_context validate_context;
 typedef struct _domain_record domain_record;
 typedef struct _ec_message ec_message;
 typedef struct _ec_string nixie_ec_string;
+#if defined(__clang__) && defined(__cplusplus)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wshadow" /* after `using namespace std` there are two, and ::string says which */
+#endif
 typedef struct _ec_string string;
+#if defined(__clang__) && defined(__cplusplus)
+#pragma clang diagnostic pop
+#endif
 
 /*
  * One disposition of a message. mess: may be NULL, then the record comes from note and dr. dr: its domain is the

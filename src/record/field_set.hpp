@@ -38,6 +38,11 @@ public:
     // The record's further recipients, in order; empty when it has one or none.
     const std::vector<std::string_view> &more_recipients() const { return more_recipients_; }
     void add_recipient(std::string_view recipient) { more_recipients_.push_back(recipient); }
+    // One record of several: with this recipient and no further ones.
+    void set_only_recipient(std::string_view recipient) {
+        set_text(NIXIE_FIELD_RECIPIENT, recipient);
+        more_recipients_.clear();
+    }
 
     const std::vector<user_text> &user_fields() const { return user_fields_; }
     void add_user_field(std::string_view name, std::string_view text) { user_fields_.push_back({name, text}); }

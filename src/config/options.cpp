@@ -1,0 +1,277 @@
+#include "config/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "config/values.hpp"
+#include "record/field_table.hpp"
+
+namespace nixie::impl {
+namespace {
+
+using problem = std::optional<std::string>; // reason and hint; none: the value was taken
+
+constexpr std::size_t smallest_queue = 64 << 10;
+constexpr std::size_t largest_queue = std::size_t{4} << 30;
+
+problem set_size(std::size_t &to, std::string_view value, std::size_t least, std::size_t most, const char *legal) {
+    const auto size = parse_size(value);
+    if (!size || *size < least || *size > most) return std::string{"no size in range; legal: "} + legal;
+    to = *size;
+    return {};
+}
+
+problem set_duration(std::chrono::milliseconds &to, std::string_view value) {
+    const auto time = parse_duration(value);
+    if (!time) return "no time; legal: a whole number with ms, s, min or h, such as 50ms";
+    to = *time;
+    return {};
+}
+
+template <class Enum, std::size_t N>
+problem set_word(Enum &to, std::string_view value, const std::array<std::string_view, N> &words) {
+    const auto *const at = std::ranges::find(words, value);
+    if (at == words.end()) return "no such value" + hint_from(value, words);
+    to = static_cast<Enum>(at - words.begin());
+    return {};
+}
+
+constexpr std::array<std::string_view, 2> on_full_words{"drop", "block"};
+constexpr std::array<std::string_view, 3> bom_words{"none", "always", "auto"};
+constexpr std::array<std::string_view, 3> format_words{"rfc5424", "json", "journal"};
+// RFC 5424 section 6.2.1, by their usual names; the position is the number.
+constexpr std::array<std::string_view, 24> facility_words{"kern",   "user",   "mail",   "daemon", "auth",     "syslog",
+                                                          "lpr",    "news",   "uucp",   "cron",   "authpriv", "ftp",
+                                                          "ntp",    "audit",  "alert",  "clock",  "local0",   "local1",
+                                                          "local2", "local3", "local4", "local5", "local6",   "local7"};
+
+bool is_printable(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c > 32 && c < 127; });
+}
+
+// Printable ASCII without blanks: it stands in headers and in SYSLOG_IDENTIFIER.
+problem set_token(std::string &to, std::string_view value, std::size_t most) {
+    if (value.empty() || value.size() > most || !is_printable(value))
+        return "no such text; legal: 1 to " + std::to_string(most) + " printable ASCII characters without blanks";
+    to = value;
+    return {};
+}
+
+// RFC 5424 section 6.3.2: a name of 1 to 32 characters; without IANA's registration it is name@enterprise-number.
+problem set_sd_id(std::string &to, std::string_view value) {
+    const std::size_t at = value.find('@');
+    const bool number = at != std::string_view::npos && at > 0 && at + 1 < value.size() &&
+                        value.find_first_not_of("0123456789.", at + 1) == std::string_view::npos;
+    if (!number || value.size() > 32 || !is_printable(value) || value.find_first_of("=]\"") != std::string_view::npos)
+        return "no SD-ID; legal: NAME@ENTERPRISE-NUMBER, at most 32 printable characters without = ] \" and blanks";
+    to = value;
+    return {};
+}
+
+struct logger_option {
+    option_row row;
+    problem (*set)(logger_options &, std::string_view);
+};
+
+constexpr std::array logger_table = std::to_array<logger_option>({
+    {{"app_name", "the program's name", "1 to 48 printable ASCII characters"},
+     [](logger_options &o, std::string_view v) { return set_token(o.app_name, v, 48); }},
+    {{"hostname", "gethostname(2)", "1 to 255 printable ASCII characters"},
+     [](logger_options &o, std::string_view v) { return set_token(o.hostname, v, 255); }},
+    {{"sd_id", "nixie@32473", "NAME@ENTERPRISE-NUMBER"},
+     [](logger_options &o, std::string_view v) { return set_sd_id(o.sd_id, v); }},
+    {{"queue.size", "8MiB", "64KiB to 4GiB"},
+     [](logger_options &o, std::string_view v) {
+         return set_size(o.queue_size, v, smallest_queue, largest_queue, "64KiB to 4GiB, such as 8MiB");
+     }},
+    {{"queue.on_full", "drop", "drop, block"},
+     [](logger_options &o, std::string_view v) { return set_word(o.on_full, v, on_full_words); }},
+    {{"queue.block_for", "10s", "0 or a time"},
+     [](logger_options &o, std::string_view v) { return set_duration(o.block_for, v); }},
+    {{"queue.largest_record", "4MiB", "1KiB to 1GiB; more than queue.size counts as queue.size"},
+     [](logger_options &o, std::string_view v) {
+         return set_size(o.largest_record, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 4MiB");
+     }},
+    {{"exit_drain", "2s", "0 or a time"},
+     [](logger_options &o, std::string_view v) { return set_duration(o.exit_drain, v); }},
+    {{"fork_drain", "200ms", "0 or a time"},
+     [](logger_options &o, std::string_view v) { return set_duration(o.fork_drain, v); }},
+});
+
+problem set_events(target_options &o, std::string_view value) {
+    std::vector<std::string_view> legal;
+    for (const event_row &row : event_table)
+        if (row.from_caller) legal.push_back(row.name);
+    std::uint32_t events = 0;
+    while (!value.empty()) {
+        const std::size_t comma = std::min(value.find(','), value.size());
+        const std::string_view name = value.substr(0, comma);
+        const event_row *row = find_event(name);
+        if (!row || !row->from_caller) return "no event: " + std::string{name} + hint_from(name, legal);
+        events |= 1U << row->number;
+        value.remove_prefix(std::min(comma + 1, value.size()));
+    }
+    if (events == 0) return "an empty list; name at least one event, separated by commas";
+    o.events = events;
+    return {};
+}
+
+struct target_option {
+    option_row row;
+    problem (*set)(target_options &, std::string_view);
+    bool (*fits)(const target_options &);
+};
+
+bool is_any(const target_options &) {
+    return true;
+}
+bool is_stdout(const target_options &o) {
+    return o.scheme == scheme::standard_output;
+}
+bool is_syslog(const target_options &o) {
+    return o.scheme != scheme::journald;
+}
+
+constexpr std::array target_table = std::to_array<target_option>({
+    {{"events", "all", "event names separated by commas"}, set_events, is_any},
+    {{"max_size", "8192 for unix:, no limit for stdout:", "1KiB to 1GiB"},
+     [](target_options &o, std::string_view v) {
+         return set_size(o.max_size, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 8192");
+     },
+     is_syslog},
+    {{"facility", "mail", "the names of RFC 5424 section 6.2.1: kern, user, mail, … local7"},
+     [](target_options &o, std::string_view v) { return set_word(o.facility, v, facility_words); },
+     is_any},
+    {{"bom", "none", "none, always, auto"},
+     [](target_options &o, std::string_view v) { return set_word(o.bom, v, bom_words); },
+     is_syslog},
+    {{"backlog", "16MiB", "64KiB to 4GiB"},
+     [](target_options &o, std::string_view v) {
+         return set_size(o.backlog, v, smallest_queue, largest_queue, "64KiB to 4GiB, such as 16MiB");
+     },
+     is_any},
+    {{"on_full", "that of queue.on_full", "drop, block"},
+     [](target_options &o, std::string_view v) {
+         o.on_full_given = true;
+         return set_word(o.on_full, v, on_full_words);
+     },
+     is_any},
+    {{"format", "rfc5424", "rfc5424, json, journal"},
+     [](target_options &o, std::string_view v) { return set_word(o.format, v, format_words); },
+     is_stdout},
+});
+
+constexpr std::array<std::string_view, 3> scheme_words{"journald", "unix", "stdout"};
+
+problem check_path(const target_options &o) {
+    constexpr std::size_t longest_socket_path = 107; // sun_path of unix(7), without its NUL
+    switch (o.scheme) {
+    case scheme::journald:
+        if (o.path.find_first_of("/ \t") != std::string::npos || o.path.size() > 64)
+            return "no journal namespace: " + o.path + "; legal: journald: or journald:NAME, NAME without slashes";
+        break;
+    case scheme::unix_socket:
+        if (o.path.empty() || o.path.front() != '/' || o.path.size() > longest_socket_path)
+            return "no socket path: \"" + o.path +
+                   "\"; legal: an absolute path of at most 107 bytes, as in "
+                   "unix:/dev/log";
+        break;
+    case scheme::standard_output:
+        if (!o.path.empty()) return "nothing stands between stdout: and its options, as in stdout:?format=json";
+        break;
+    }
+    return {};
+}
+
+problem set_query(target_options &o, std::string_view query) {
+    std::vector<std::string_view> legal;
+    for (const target_option &option : target_table)
+        if (option.fits(o)) legal.push_back(option.row.name);
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(pair.size() + 1, query.size()));
+        const std::size_t equals = pair.find('=');
+        const std::string_view name = pair.substr(0, equals);
+        if (std::ranges::find(legal, name) == legal.end())
+            return "no option of " + std::string{scheme_words[static_cast<std::size_t>(o.scheme)]} + ": \"" +
+                   std::string{name} + "\"" + hint_from(name, legal);
+        if (equals == std::string_view::npos)
+            return "option " + std::string{name} + " has no value; write " + std::string{name} + "=VALUE";
+        const auto *const option = std::ranges::find(target_table, name, [](const auto &t) { return t.row.name; });
+        if (const problem wrong = option->set(o, pair.substr(equals + 1)))
+            return "option " + std::string{name} + ": \"" + std::string{pair.substr(equals + 1)} + "\" is " + *wrong;
+    }
+    return {};
+}
+
+} // namespace
+
+std::variant<std::monostate, config_error> set_option(logger_options &options, std::string_view name,
+                                                      std::string_view value) {
+    const auto *const option = std::ranges::find(logger_table, name, [](const auto &o) { return o.row.name; });
+    if (option == logger_table.end()) {
+        std::array<std::string_view, logger_table.size()> legal;
+        std::ranges::transform(logger_table, legal.begin(), [](const auto &o) { return o.row.name; });
+        return config_error{"no option of a logger: \"" + std::string{name} + "\"" + hint_from(name, legal)};
+    }
+    if (const problem wrong = option->set(options, value))
+        return config_error{std::string{name} + ": \"" + std::string{value} + "\" is " + *wrong};
+    return {};
+}
+
+std::variant<target_options, config_error> parse_target(std::string_view uri) {
+    target_options result;
+    result.uri = uri;
+    const auto fail = [&](const std::string &why) { return config_error{"target " + result.uri + ": " + why}; };
+    const std::size_t colon = uri.find(':');
+    const std::string_view name = uri.substr(0, colon);
+    if (const problem wrong = set_word(result.scheme, name, scheme_words))
+        return fail("no such kind of target: \"" + std::string{name} + "\"" + hint_from(name, scheme_words));
+    if (colon == std::string_view::npos) return fail("the colon is missing; write " + std::string{name} + ":");
+    const std::string_view rest = uri.substr(colon + 1);
+    const std::size_t question = rest.find('?');
+    result.path = rest.substr(0, question);
+    if (result.scheme == scheme::unix_socket) result.max_size = 8192;
+    if (const problem wrong = check_path(result)) return fail(*wrong);
+    if (question != std::string_view::npos)
+        if (const problem wrong = set_query(result, rest.substr(question + 1))) return fail(*wrong);
+    return result;
+}
+
+std::variant<std::monostate, config_error> add_targets(logger_options &options, std::string_view uris) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::vector<target_options> added;
+    for (std::size_t at = uris.find_first_not_of(blanks); at != std::string_view::npos;) {
+        const std::size_t end = std::min(uris.find_first_of(blanks, at), uris.size());
+        auto target = parse_target(uris.substr(at, end - at));
+        if (const auto *wrong = std::get_if<config_error>(&target)) return *wrong;
+        added.push_back(std::get<target_options>(std::move(target)));
+        at = uris.find_first_not_of(blanks, end);
+    }
+    options.targets.insert(options.targets.end(), added.begin(), added.end());
+    return {};
+}
+
+namespace {
+
+template <std::size_t N, class Option>
+std::array<option_row, N> rows_of(const std::array<Option, N> &table) {
+    std::array<option_row, N> rows;
+    std::ranges::transform(table, rows.begin(), [](const Option &option) { return option.row; });
+    return rows;
+}
+
+} // namespace
+
+std::span<const option_row> logger_option_rows() {
+    static const auto rows = rows_of(logger_table);
+    return rows;
+}
+
+std::span<const option_row> target_option_rows() {
+    static const auto rows = rows_of(target_table);
+    return rows;
+}
+
+} // namespace nixie::impl

@@ -1,0 +1,74 @@
+// What a logger is opened with, as texts say it: options of the logger and URIs of targets. Pure.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "nixie/nixie.h"
+
+namespace nixie::impl {
+
+// Why a text was not taken: a sentence with place, reason and hint, ready for people.
+struct config_error {
+    std::string text;
+};
+
+enum class on_full { drop, block };
+enum class scheme { journald, unix_socket, standard_output };
+enum class output_format { rfc5424, json, journal };
+enum class bom_option { none, always, automatic };
+
+struct target_options {
+    std::string uri; // as given
+    enum scheme scheme = scheme::journald;
+    std::string path; // unix: the socket's path; journald: the namespace, "" for the default one
+    std::uint32_t events = ~std::uint32_t{0}; // bit 1 << enum nixie_event
+    std::size_t max_size = 0;                 // bytes of a message; 0: no limit
+    int facility = 2;                         // RFC 5424 section 6.2.1
+    bom_option bom = bom_option::none;
+    std::size_t backlog = std::size_t{16} << 20; // bytes
+    enum on_full on_full = on_full::drop;
+    bool on_full_given = false; // else it follows the queue's
+    output_format format = output_format::rfc5424;
+
+    bool takes(int event) const { return (events >> event) & 1U; }
+};
+
+struct logger_options {
+    std::string app_name; // "": the program's name
+    std::string hostname; // "": gethostname(2)
+    std::string sd_id = "nixie@32473";
+    std::size_t queue_size = std::size_t{8} << 20;
+    enum on_full on_full = on_full::drop;
+    std::chrono::milliseconds block_for{10'000};
+    std::size_t largest_record = std::size_t{4} << 20;
+    std::chrono::milliseconds exit_drain{2'000};
+    std::chrono::milliseconds fork_drain{200};
+    std::vector<target_options> targets; // none: journald:
+};
+
+// Sets one option of the logger by its name, as in queue.size=8MiB.
+std::variant<std::monostate, config_error> set_option(logger_options &options, std::string_view name,
+                                                      std::string_view value);
+
+// Reads one target's URI.
+std::variant<target_options, config_error> parse_target(std::string_view uri);
+
+// Adds the targets of a list of URIs separated by blanks, or none of them.
+std::variant<std::monostate, config_error> add_targets(logger_options &options, std::string_view uris);
+
+// A row of the documentation, and of docs/options.md.
+struct option_row {
+    std::string_view name;
+    std::string_view default_text;
+    std::string_view legal;
+};
+std::span<const option_row> logger_option_rows();
+std::span<const option_row> target_option_rows();
+
+} // namespace nixie::impl

@@ -1,0 +1,60 @@
+#include "config/values.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+#include "record/nearest.hpp"
+
+namespace nixie::impl {
+namespace {
+
+struct unit {
+    std::string_view name;
+    std::uint64_t factor;
+};
+
+constexpr std::array size_units =
+    std::to_array<unit>({{"", 1}, {"B", 1}, {"KiB", 1ULL << 10}, {"MiB", 1ULL << 20}, {"GiB", 1ULL << 30}});
+constexpr std::array time_units = std::to_array<unit>({{"ms", 1}, {"s", 1000}, {"min", 60'000}, {"h", 3'600'000}});
+
+// A whole number and a unit, multiplied; nullopt where it is another text or over `most`.
+std::optional<std::uint64_t> parse_with_unit(std::string_view text, std::span<const unit> units, std::uint64_t most) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end == text.data()) return std::nullopt;
+    const std::string_view rest{end, static_cast<std::size_t>(text.data() + text.size() - end)};
+    for (const unit &u : units) {
+        if (u.name != rest) continue;
+        if (number > most / u.factor) return std::nullopt;
+        return number * u.factor;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::size_t> parse_size(std::string_view text) {
+    return parse_with_unit(text, size_units, std::size_t{1} << 40);
+}
+
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
+    constexpr std::uint64_t year = 365ULL * 24 * 3'600'000;
+    if (text == "0") return std::chrono::milliseconds{0};
+    const auto value = parse_with_unit(text, time_units, year);
+    if (!value) return std::nullopt;
+    return std::chrono::milliseconds{*value};
+}
+
+std::string hint_from(std::string_view written, std::span<const std::string_view> legal) {
+    if (const std::string_view near = nearest(written, legal); !near.empty())
+        return "; did you mean " + std::string{near} + "?";
+    std::string list = "; legal: ";
+    for (const std::string_view word : legal) {
+        if (word != legal.front()) list += ", ";
+        list += word;
+    }
+    return list;
+}
+
+} // namespace nixie::impl

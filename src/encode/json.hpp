@@ -1,0 +1,19 @@
+// A record as one JSON object (RFC 8259), with the names of the field table and its text forms.
+#pragma once
+
+#include <string>
+
+#include "record/field_set.hpp"
+
+namespace nixie::impl {
+
+enum class json_fields {
+    all,    // every field that is set
+    callers // what a caller may give, so that `nixie emit` takes the line
+};
+
+// Appends {"event":"permanent_failure","time":"…",…} without a line break. Whole numbers are JSON numbers, everything
+// else strings; bad UTF-8 becomes U+FFFD. Several recipients become an array.
+void append_json(std::string &out, const field_set &record, json_fields which);
+
+} // namespace nixie::impl

@@ -1,0 +1,55 @@
+// A record as an RFC 5424 message, without framing.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "record/field_set.hpp"
+
+namespace nixie::impl {
+
+enum class bom { none, always, automatic }; // automatic: where MSG is not ASCII (RFC 5424 section 6.4)
+
+inline constexpr std::size_t unlimited = std::string::npos;
+
+struct rfc5424_settings {
+    int facility = 2;     // section 6.2.1; 2 is mail
+    std::string hostname; // cut and cleaned by rfc5424_encoder; empty: NILVALUE
+    std::string app_name;
+    std::string procid;
+    std::string sd_id = "nixie@32473";
+    enum bom bom = bom::none;
+    std::size_t max_size = unlimited; // bytes of the message
+};
+
+enum class encoding { whole, shortened, too_large };
+
+// Printable ASCII without blanks, at most `most` bytes, other bytes as '?'; "-" for an empty text (section 6 of RFC
+// 5424).
+std::string header_field(std::string_view text, std::size_t most);
+
+// Keeps its buffers from record to record. Not shared between threads.
+class rfc5424_encoder {
+public:
+    explicit rfc5424_encoder(const rfc5424_settings &settings);
+
+    // Replaces `out` by the message of a derived record. A message over max_size is shortened where it costs least: MSG
+    // to 200 bytes, the diagnostic, the rest of MSG, then whichever text is longest; `truncated` names the fields with
+    // their original bytes. too_large: even so it has no room; `out` is then empty.
+    encoding encode(const field_set &record, std::string &out);
+
+private:
+    struct param;
+    struct draft;
+    void begin(const field_set &record, draft &message) const;
+    bool shorten(draft &message) const;
+    void join(const draft &message, std::string &out) const;
+
+    std::string hostname_, app_name_, procid_, sd_id_;
+    int facility_;
+    enum bom bom_;
+    std::size_t max_size_;
+};
+
+} // namespace nixie::impl

@@ -1,0 +1,48 @@
+// The encoded records that one target has still to send, oldest first, bounded in bytes. I/O thread only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+
+namespace nixie::impl {
+
+class backlog {
+public:
+    // What a record takes besides its bytes: its place in the deque and the allocator's header.
+    static constexpr std::size_t overhead = sizeof(std::string) + 16;
+
+    enum class fit { fitted, too_large };
+
+    explicit backlog(std::size_t limit) : limit_(limit) {}
+
+    // Takes one record; where it does not fit, the oldest go first (dropped() counts them), but never the front one
+    // while it is pinned. too_large: it would not fit into an empty backlog either, and is not taken. Throws
+    // std::bad_alloc and has then changed nothing but for the records it dropped.
+    fit push(std::string bytes);
+
+    bool empty() const { return frames_.empty(); }
+    const std::string &front() const { return frames_.front(); }
+    void pop();
+    // The front record is half sent and must stay.
+    void pin_front(bool pinned) { pinned_ = pinned; }
+
+    // Whether a target that must not drop may take another record: false from the moment the limit is reached.
+    bool has_room() const { return bytes_ < limit_; }
+
+    std::size_t records() const { return frames_.size(); }
+    std::size_t bytes() const { return bytes_; }
+    std::uint64_t dropped() const { return dropped_; }
+
+private:
+    bool drop_oldest();
+
+    const std::size_t limit_;
+    std::deque<std::string> frames_;
+    std::size_t bytes_ = 0;
+    std::uint64_t dropped_ = 0;
+    bool pinned_ = false;
+};
+
+} // namespace nixie::impl

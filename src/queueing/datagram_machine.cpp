@@ -1,0 +1,96 @@
+#include "queueing/datagram_machine.hpp"
+
+#include <cerrno>
+
+namespace nixie::impl {
+namespace {
+
+// After so many failures to make a memfd for lack of descriptors or memory, the record counts as too large: one record
+// must not hold up all behind it for ever.
+constexpr int most_memfd_failures = 10;
+
+bool is_no_room(int error) {
+    return error == EAGAIN || error == EWOULDBLOCK || error == ENOBUFS;
+}
+bool is_too_large(int error) {
+    return error == EMSGSIZE || error == E2BIG;
+}
+bool is_short_of_resources(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS || error == ENOSPC ||
+           error == ETOOMANYREFS;
+}
+bool is_absent(int error) {
+    return error == ENOENT || error == ENOTDIR;
+}
+
+} // namespace
+
+datagram_action datagram_machine::wait(target_state state, double random) {
+    state_ = state;
+    waiting_ = true;
+    wait_time_ = retry_.next(random);
+    return datagram_action::await_backoff;
+}
+
+datagram_action datagram_machine::connected(int error, double random) {
+    if (error != 0) return wait(is_absent(error) ? target_state::absent : target_state::refused, random);
+    state_ = target_state::up;
+    fresh_ = true;
+    return datagram_action::send;
+}
+
+datagram_action datagram_machine::sent(int error, double random) {
+    if (error == 0) {
+        state_ = target_state::up;
+        fresh_ = memfd_ = false;
+        memfd_failures_ = 0;
+        retry_.reset();
+        return datagram_action::send;
+    }
+    if (is_no_room(error)) {
+        state_ = target_state::full;
+        waiting_ = true;
+        return datagram_action::await_room;
+    }
+    if (is_too_large(error)) {
+        if (!takes_memfd_ || memfd_) return datagram_action::drop_front;
+        memfd_ = true;
+        return datagram_action::pass_memfd;
+    }
+    if (is_short_of_resources(error)) {
+        if (memfd_ && ++memfd_failures_ >= most_memfd_failures) return datagram_action::drop_front;
+        return wait(target_state::full, random);
+    }
+    // The peer is gone (ECONNREFUSED, ENOTCONN, EPIPE, …): its successor may be there already, so try at once; but a
+    // connection on which nothing was ever sent waits, else this would spin.
+    if (fresh_) return wait(target_state::refused, random);
+    state_ = target_state::connecting;
+    return datagram_action::connect;
+}
+
+datagram_action datagram_machine::dropped() {
+    memfd_ = false;
+    memfd_failures_ = 0;
+    return datagram_action::send;
+}
+
+datagram_action datagram_machine::writable() {
+    waiting_ = false;
+    return memfd_ ? datagram_action::pass_memfd : datagram_action::send;
+}
+
+datagram_action datagram_machine::backoff_over() {
+    waiting_ = false;
+    if (state_ != target_state::full) {
+        state_ = target_state::connecting;
+        return datagram_action::connect;
+    }
+    return memfd_ ? datagram_action::pass_memfd : datagram_action::send;
+}
+
+datagram_action datagram_machine::stocked() {
+    if (waiting_) return datagram_action::idle;
+    return state_ == target_state::up ? datagram_action::send : datagram_action::connect;
+}
+
+} // namespace nixie::impl

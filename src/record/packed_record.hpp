@@ -1,0 +1,34 @@
+// A call as one run of bytes: how it stands in the queue between the caller's thread and the I/O thread. The layout is
+// private to a process and changes freely.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "nixie/nixie.h"
+#include "record/field_set.hpp"
+
+namespace nixie::impl {
+
+struct packed_head {
+    std::uint32_t size;     // bytes of the whole run, head included, a multiple of 8
+    std::uint32_t sequence; // of the first record
+    std::uint32_t records;  // records that the call makes: its recipients, at least 1
+    std::uint32_t fields;
+    std::int32_t event;
+    std::int64_t time; // microseconds since 1970, stamped at the call; a time among the fields wins
+};
+
+// What packing these fields takes. They have passed check_fields().
+std::size_t packed_size(std::span<const nixie_field> fields);
+
+// Writes head and fields into `to`, which has head.size bytes and is aligned to 8. Sets head.fields.
+void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields);
+
+// The head of a run, and its fields as views into it. The set holds the first recipient as recipient and the others as
+// more_recipients(); the time is set.
+packed_head read_head(const std::byte *from);
+void unpack(const std::byte *from, field_set &record);
+
+} // namespace nixie::impl

@@ -1,0 +1,303 @@
+#include "transport/engine.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/post.hpp>
+#include <cerrno>
+#include <future>
+#include <sys/eventfd.h>
+#include <system_error>
+#include <unistd.h>
+
+#include "record/derive.hpp"
+#include "record/packed_record.hpp"
+#include "record/utf8.hpp"
+#include "transport/blocked_signals.hpp"
+#include "transport/datagram_target.hpp"
+#include "transport/inherited_descriptors.hpp"
+#include "transport/stdout_target.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::size_t calls_a_step = 256; // then the sockets have their turn
+
+int make_eventfd() {
+    const int fd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (fd < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+    return fd;
+}
+
+std::unique_ptr<target> make_target(boost::asio::io_context &io, const target_settings &settings,
+                                    std::function<void()> progress) {
+    if (settings.kind == target_kind::standard_output)
+        return std::make_unique<stdout_target>(io, settings, std::move(progress));
+    return std::make_unique<datagram_target>(io, settings, std::move(progress));
+}
+
+// Whether every text of the record is UTF-8, so that nothing has to be repaired for people.
+bool is_all_utf8(const field_set &record) {
+    return std::ranges::all_of(field_table, [&](const auto &row) { return is_utf8(record.text(row.id)); }) &&
+           std::ranges::all_of(record.user_fields(), [](const auto &field) { return is_utf8(field.text); });
+}
+
+bool is_alive(target_state state) {
+    return state == target_state::up || state == target_state::full;
+}
+
+} // namespace
+
+// Somebody waits until the records before a mark have left the queue, and then the backlogs.
+struct engine::flush_request {
+    wait_for which;
+    std::uint64_t queue_mark;                // records accepted by the logger before the call
+    std::vector<std::uint64_t> target_marks; // the same for each target; empty until the queue's mark is passed
+    std::promise<void> done;
+    std::atomic<bool> given_up = false; // by the caller, whose deadline passed
+};
+
+engine::engine(const engine_settings &settings)
+    : settings_(settings), queue_(settings.queue_size, settings.largest_record), work_(io_.get_executor()),
+      wake_(io_, make_eventfd()), wake_fd_(wake_.native_handle()) {
+    for (const target_settings &each : settings_.targets) {
+        targets_.push_back(make_target(io_, each, [this] { progress(); }));
+        targets_.back()->open();
+    }
+    await_wake();
+    asio_descriptors_ = epoll_companions(wake_fd_);
+    post_step();
+    const blocked_signals inherited_by_the_thread;
+    const std::lock_guard lock{control_};
+    thread_ = std::thread{[this] { run(); }};
+    thread_id_ = thread_.get_id();
+    running_ = true;
+    pthread_setname_np(thread_.native_handle(), "nixie-io");
+}
+
+engine::~engine() {
+    close(milliseconds{0}, drop_reason::shutdown);
+}
+
+void engine::wake() noexcept {
+    const std::uint64_t one = 1;
+    // A full eventfd counter already means "awake", and nothing else can fail.
+    [[maybe_unused]] const ssize_t ignored = ::write(wake_fd_, &one, sizeof one);
+}
+
+void engine::run() {
+    for (;;) {
+        try {
+            io_.run();
+            return;
+        } catch (const std::exception &) {
+            // Out of memory inside a step: what it had counted stays counted, and the queue goes on from there.
+            step_posted_ = false;
+            std::this_thread::yield();
+            try {
+                post_step();
+            } catch (const std::exception &) {
+                wake(); // needs no memory
+            }
+        }
+    }
+}
+
+void engine::await_wake() {
+    wake_.async_wait(boost::asio::posix::stream_descriptor::wait_read, [this](boost::system::error_code error) {
+        if (error) return;
+        std::uint64_t count = 0;
+        [[maybe_unused]] const ssize_t ignored = ::read(wake_fd_, &count, sizeof count); // only resets it
+        await_wake();
+        step();
+    });
+}
+
+void engine::post_step() {
+    if (step_posted_) return;
+    boost::asio::post(io_, [this] {
+        step_posted_ = false;
+        step();
+    });
+    step_posted_ = true;
+}
+
+bool engine::must_wait() const {
+    return std::ranges::any_of(targets_, [](const auto &each) { return each->must_wait(); });
+}
+
+void engine::step() {
+    std::size_t budget = calls_a_step;
+    held_ = false;
+    while (budget > 0 && !held_) {
+        const std::span<const std::byte> run = queue_.front_run();
+        if (!run.empty())
+            budget = consume(run, budget);
+        else if (queue_.sleep_if_empty())
+            break;
+    }
+    for (const auto &each : targets_) each->pump();
+    if (budget == 0 || (held_ && !must_wait())) post_step();
+    check_flushes();
+}
+
+// Gives out the calls of a run; returns what is left of the budget.
+std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) {
+    while (!run.empty() && budget > 0) {
+        held_ = must_wait();
+        if (held_) break;
+        const packed_head head = read_head(run.data());
+        fan_out(run.data());
+        queue_.release(head.size, head.records);
+        run = run.subspan(head.size);
+        --budget;
+    }
+    return budget;
+}
+
+void engine::fan_out(const std::byte *call) {
+    const packed_head head = read_head(call);
+    for (std::uint32_t i = 0; i < head.records; ++i) {
+        try {
+            unpack(call, record_);
+            if (i > 0) record_.set_only_recipient(std::string_view{record_.more_recipients()[i - 1]});
+            give_out(head.sequence + i);
+        } catch (const std::exception &) {
+            for (const auto &each : targets_) each->lose(head.event, &target_counters::dropped_backlog_full);
+        }
+    }
+}
+
+// Completes the record and hands it to every target. Throws before the first target has it, or not at all.
+void engine::give_out(std::uint32_t sequence) {
+    record_.set_only_recipient(record_.text(NIXIE_FIELD_RECIPIENT));
+    record_.set_number(NIXIE_FIELD_SEQUENCE, sequence);
+    record_.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
+    derive(record_);
+    if (!is_all_utf8(record_)) ++repaired_;
+    for (const auto &each : targets_) each->take(record_);
+}
+
+void engine::progress() {
+    if (held_ && !must_wait()) post_step();
+    check_flushes();
+}
+
+bool engine::is_done(flush_request &request) const {
+    const queue_counters queue = queue_.counters();
+    if (request.target_marks.empty()) {
+        if (queue.accepted - queue.queued < request.queue_mark) return false;
+        for (const auto &each : targets_) request.target_marks.push_back(each->counters().accepted);
+    }
+    for (std::size_t i = 0; i < targets_.size(); ++i) {
+        if (request.which == wait_for::alive && !is_alive(targets_[i]->state())) continue;
+        if (targets_[i]->counters().settled() < request.target_marks[i]) return false;
+    }
+    return true;
+}
+
+void engine::check_flushes() {
+    std::erase_if(flushes_, [this](const auto &request) {
+        if (request->given_up) return true;
+        if (!is_done(*request)) return false;
+        request->done.set_value();
+        return true;
+    });
+}
+
+bool engine::flush(milliseconds deadline, wait_for which) {
+    const auto request = std::make_shared<flush_request>();
+    request->which = which;
+    request->queue_mark = queue_.counters().accepted;
+    std::future<void> done = request->done.get_future();
+    perform([this, request] {
+        flushes_.push_back(request);
+        check_flushes();
+    });
+    const bool in_time = done.wait_for(deadline) == std::future_status::ready;
+    request->given_up = true;
+    return in_time;
+}
+
+engine_report engine::report() {
+    std::promise<engine_report> made;
+    perform([this, &made] {
+        engine_report result{queue_.counters(), repaired_, {}};
+        for (const auto &each : targets_) result.targets.push_back(each->report());
+        made.set_value(std::move(result));
+    });
+    return made.get_future().get();
+}
+
+// Runs a task on the I/O thread, between two steps; here and now where that thread has ended.
+void engine::perform(std::function<void()> task) {
+    const std::lock_guard lock{control_};
+    if (running_)
+        boost::asio::post(io_, std::move(task));
+    else
+        task();
+}
+
+// Moves what waits in the queue and in the backlogs to the counters of what was given up.
+void engine::drop_rest(drop_reason reason) {
+    const auto counter =
+        reason == drop_reason::deadline ? &target_counters::dropped_deadline : &target_counters::dropped_shutdown;
+    for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
+        const packed_head head = read_head(run.data());
+        for (std::uint32_t i = 0; i < head.records; ++i)
+            for (const auto &each : targets_) each->lose(head.event, counter);
+        queue_.release(head.size, head.records);
+    }
+    for (const auto &each : targets_) {
+        each->shut();
+        each->drop_all(reason);
+    }
+}
+
+bool engine::close(milliseconds deadline, drop_reason reason) {
+    if (!thread_.joinable()) return true;
+    queue_.close();
+    const bool drained = flush(deadline, wait_for::all);
+    perform([this, reason] {
+        drop_rest(reason);
+        check_flushes();
+        boost::system::error_code ignored; // nobody waits on it any more
+        wake_.cancel(ignored);
+        io_.stop();
+    });
+    thread_.join();
+    {
+        const std::lock_guard lock{control_};
+        running_ = false;
+    }
+    io_.restart();
+    io_.poll(); // tasks that came while the thread ended
+    return drained;
+}
+
+void engine::park() {
+    std::unique_lock lock{control_};
+    if (!running_) return;
+    parked_ = unpark_ = false;
+    boost::asio::post(io_, [this] {
+        std::unique_lock inside{control_};
+        parked_ = true;
+        control_changed_.notify_all();
+        control_changed_.wait(inside, [this] { return unpark_; });
+    });
+    control_changed_.wait(lock, [this] { return parked_; });
+}
+
+void engine::unpark() {
+    const std::lock_guard lock{control_};
+    unpark_ = true;
+    control_changed_.notify_all();
+}
+
+void engine::abandon() noexcept {
+    for (const auto &each : targets_)
+        for (const int fd : each->descriptors()) ::close(fd);
+    for (const int fd : asio_descriptors_) ::close(fd);
+    ::close(wake_fd_);
+}
+
+} // namespace nixie::impl

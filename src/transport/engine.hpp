@@ -1,0 +1,112 @@
+// One open logger from the queue to its targets: the queue, the I/O thread, the targets. Made new in each forked child.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "queueing/record_queue.hpp"
+#include "transport/target.hpp"
+
+namespace nixie::impl {
+
+struct engine_settings {
+    std::size_t queue_size = 0;
+    std::size_t largest_record = 0;
+    std::string instance; // 16 hex digits
+    std::vector<target_settings> targets;
+};
+
+// One snapshot of all counters, between two steps of the I/O thread.
+struct engine_report {
+    queue_counters queue;
+    std::uint64_t repaired = 0;
+    std::vector<target_report> targets;
+};
+
+class engine {
+public:
+    using milliseconds = std::chrono::milliseconds;
+
+    // Opens the targets and starts the I/O thread, with all signals blocked. Throws std::system_error, std::bad_alloc.
+    explicit engine(const engine_settings &settings);
+    // Closes without waiting where close() was not called.
+    ~engine();
+    engine(const engine &) = delete;
+    engine &operator=(const engine &) = delete;
+
+    // Any thread.
+    record_queue &queue() { return queue_; }
+    const std::string &instance() const { return settings_.instance; }
+    void wake() noexcept;
+    bool on_io_thread() const { return std::this_thread::get_id() == thread_id_; }
+
+    enum class wait_for {
+        all,  // every target
+        alive // targets that are up or full; one that is absent or refused is not waited for
+    };
+    // True when all that was accepted before the call has been sent or dropped.
+    bool flush(milliseconds deadline, wait_for which);
+    // Refuses further calls, drains, drops the rest for `reason` and ends the I/O thread. True when nothing was left.
+    // One thread at a time.
+    bool close(milliseconds deadline, drop_reason reason);
+    engine_report report();
+
+    // fork(2): between park() and unpark() the I/O thread stands still outside of all system calls and locks, and
+    // nobody is in the queue.
+    void park();
+    void unpark();
+    // In the child, instead of the destructor, which must never run there: closes the inherited descriptors.
+    void abandon() noexcept;
+
+private:
+    struct flush_request;
+
+    void run();
+    void await_wake();
+    void step();
+    void post_step();
+    bool must_wait() const;
+    std::size_t consume(std::span<const std::byte> run, std::size_t budget);
+    void fan_out(const std::byte *call);
+    void give_out(std::uint32_t sequence);
+    void progress();
+    void check_flushes();
+    bool is_done(flush_request &request) const;
+    void drop_rest(drop_reason reason);
+    void perform(std::function<void()> task);
+
+    const engine_settings settings_;
+    record_queue queue_;
+    boost::asio::io_context io_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+    boost::asio::posix::stream_descriptor wake_; // an eventfd
+    int wake_fd_ = -1;                           // the same, for callers' threads
+    std::vector<int> asio_descriptors_;
+
+    // I/O thread only.
+    std::vector<std::unique_ptr<target>> targets_;
+    std::vector<std::shared_ptr<flush_request>> flushes_;
+    field_set record_;
+    std::uint64_t repaired_ = 0;
+    bool held_ = false;        // a target that must not drop is full, and the queue waits for it
+    bool step_posted_ = false; // a further step is on its way
+
+    std::mutex control_; // guards the rest
+    std::condition_variable control_changed_;
+    bool running_ = false;
+    bool parked_ = false;
+    bool unpark_ = false;
+    std::thread thread_;
+    std::thread::id thread_id_;
+};
+
+} // namespace nixie::impl

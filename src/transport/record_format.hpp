@@ -1,0 +1,32 @@
+// Which bytes a target sends for a record: one of the encoders, with its settings.
+#pragma once
+
+#include <string>
+
+#include "encode/journal_entry.hpp"
+#include "encode/rfc5424.hpp"
+
+namespace nixie::impl {
+
+enum class record_form { journal, rfc5424, json };
+
+struct format_settings {
+    record_form form = record_form::journal;
+    bool lines = false; // each record ends with LF, as a stream of lines wants it; a journal entry with an empty line
+    journal_settings journal;
+    rfc5424_settings rfc5424;
+};
+
+class record_format {
+public:
+    explicit record_format(const format_settings &settings);
+
+    // Replaces `out`. too_large: `out` is empty.
+    encoding encode(const field_set &record, std::string &out);
+
+private:
+    format_settings settings_;
+    rfc5424_encoder rfc5424_;
+};
+
+} // namespace nixie::impl

@@ -1,0 +1,41 @@
+// A target that writes each record as a line to the process's standard output.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <random>
+
+#include "queueing/backoff.hpp"
+#include "transport/standard_output.hpp"
+#include "transport/target.hpp"
+
+namespace nixie::impl {
+
+class stdout_target : public target {
+public:
+    stdout_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
+
+    // Throws std::system_error: the process has no standard output.
+    void open() override;
+    void pump() override;
+    void shut() override;
+    target_state state() const override { return state_; }
+    std::vector<int> descriptors() const override;
+
+private:
+    void send();
+    void wait_before_next(int error);
+    void resume_after(std::chrono::milliseconds wait);
+
+    boost::asio::steady_timer timer_;
+    standard_output output_;
+    std::size_t offset_ = 0; // bytes of the front record that are written
+    target_state state_ = target_state::connecting;
+    backoff retry_;
+    std::minstd_rand random_;
+    bool waiting_ = false;
+    bool broken_ = false; // nobody will ever read: what comes is dropped
+    bool shut_ = false;
+};
+
+} // namespace nixie::impl

@@ -1,0 +1,88 @@
+// One place that records go to: filter, encoder, backlog and counters; how the bytes leave is the derived class's part.
+// I/O thread only, except open(), which the opening thread calls before the I/O thread starts.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "queueing/backlog.hpp"
+#include "queueing/target_state.hpp"
+#include "transport/record_format.hpp"
+
+namespace nixie::impl {
+
+enum class target_kind { journald, unix_socket, standard_output };
+
+struct target_settings {
+    std::string uri; // as given, for reports
+    target_kind kind = target_kind::journald;
+    std::string socket_path;    // journald, unix_socket
+    std::uint32_t events = ~0U; // bit 1 << enum nixie_event
+    std::size_t backlog = 0;    // bytes
+    bool blocks = false;        // on_full=block: holds the queue back instead of dropping
+    format_settings format;
+};
+
+// Why records of a backlog are given up.
+enum class drop_reason { deadline, shutdown };
+
+struct target_report {
+    std::string uri;
+    target_state state = target_state::connecting;
+    std::string trouble;
+    target_counters counters;
+};
+
+class target {
+public:
+    // progress: called on the I/O thread whenever records have left the backlog.
+    target(const target_settings &settings, std::function<void()> progress);
+    virtual ~target() = default;
+    target(const target &) = delete;
+    target &operator=(const target &) = delete;
+
+    // Opens what must outlive a chroot(2). Throws std::system_error only for what can never work.
+    virtual void open() = 0;
+    // Sends what it can without blocking, and arranges for the rest.
+    virtual void pump() = 0;
+    // Closes everything; nothing is called back after it.
+    virtual void shut() = 0;
+    virtual target_state state() const = 0;
+    // The descriptors that are open now, for a forked child to close.
+    virtual std::vector<int> descriptors() const = 0;
+
+    // Takes a derived record over from the queue: filtered, or accepted into the backlog, or dropped; counted each way.
+    void take(const field_set &record) noexcept;
+    // A record that could not be made for lack of memory, or that nobody has time for.
+    void lose(int event, std::uint64_t target_counters::*as) noexcept;
+    // Gives up the whole backlog.
+    void drop_all(drop_reason why);
+
+    bool must_wait() const { return settings_.blocks && !backlog_.has_room(); }
+    target_report report() const;
+    target_counters counters() const;
+
+protected:
+    const target_settings &settings() const { return settings_; }
+    backlog &queued() { return backlog_; }
+    target_counters &count() { return counters_; }
+    // The front record has left.
+    void sent_front();
+    void drop_front(std::uint64_t target_counters::*as);
+    void note_trouble(const char *what, int error);
+    void made_progress() { progress_(); }
+
+private:
+    bool takes(int event) const { return (settings_.events >> event) & 1U; }
+
+    const target_settings settings_;
+    std::function<void()> progress_;
+    record_format format_;
+    backlog backlog_;
+    target_counters counters_; // without queued, queued_bytes and what the backlog dropped
+    std::string trouble_;
+};
+
+} // namespace nixie::impl
