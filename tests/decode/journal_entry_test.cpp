@@ -46,6 +46,17 @@ TEST(JournalEntry, ReadsBothFormsOfAValue) {
     EXPECT_EQ(entries[0].find("MESSAGE"), std::nullopt);
 }
 
+TEST(JournalEntry, ReadsLengthsOfSeveralBytes) {
+    for (const std::size_t size : {255u, 256u, 65'535u, 65'536u, 1'048'577u}) {
+        const std::string value(size, '\n');
+        const std::string bytes = sized("MESSAGE", value) + "A=1\n";
+        const auto entries = parsed(bytes);
+        ASSERT_EQ(entries.size(), 1u) << size;
+        EXPECT_EQ(entries[0].find("MESSAGE"), value);
+        EXPECT_EQ(entries[0].find("A"), "1");
+    }
+}
+
 TEST(JournalEntry, KeepsAFieldThatStandsSeveralTimes) {
     const auto entries = parsed("A=1\nB=2\nA=3\n");
     ASSERT_EQ(entries.size(), 1u);
