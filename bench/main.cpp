@@ -37,7 +37,8 @@ private:
 
 int main(int argc, char **argv) {
     char repetitions[] = "--benchmark_repetitions=5";
-    std::vector<char *> arguments{argv[0], repetitions};
+    char interleaved[] = "--benchmark_enable_random_interleaving=true"; // a slow second hits all of them
+    std::vector<char *> arguments{argv[0], repetitions, interleaved};
     arguments.insert(arguments.end(), argv + 1, argv + argc);
     int count = static_cast<int>(arguments.size());
     benchmark::Initialize(&count, arguments.data());

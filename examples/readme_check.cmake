@@ -1,0 +1,21 @@
+# Fails when the C or C++ that the README shows is no part of the examples, line by line, whatever the indentation.
+cmake_minimum_required(VERSION 3.22)
+
+function(without_indentation text result)
+    string(REGEX REPLACE "\n +" "\n" stripped "\n${text}")
+    set(${result} "${stripped}" PARENT_SCOPE)
+endfunction()
+
+file(READ ${SOURCE_DIR}/README.md readme)
+foreach(language c cpp)
+    if(NOT readme MATCHES "```${language}\n([^`]*\n)```")
+        message(FATAL_ERROR "README.md shows no ${language}")
+    endif()
+    without_indentation("${CMAKE_MATCH_1}" shown)
+    file(READ ${SOURCE_DIR}/examples/log_failure.${language} example)
+    without_indentation("${example}" example)
+    string(FIND "${example}" "${shown}" at)
+    if(at EQUAL -1)
+        message(FATAL_ERROR "README.md shows ${language} that is no part of examples/log_failure.${language}:${shown}")
+    endif()
+endforeach()
