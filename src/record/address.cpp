@@ -15,6 +15,7 @@ constexpr std::size_t none = std::string_view::npos;
 struct mailbox {
     std::size_t size = none; // up to a blank, < or > outside quotes; none: a quote is open or a control stands within
     std::size_t at = none;   // the last @ outside quotes
+    bool is_list = false;    // a character stands outside quotes that separates things: no address, or several
 };
 
 mailbox scan_mailbox(std::string_view text) {
@@ -27,7 +28,9 @@ mailbox scan_mailbox(std::string_view text) {
         if (c == '\\') ++i;
         if (i == text.size() || is_control(text[i])) return {};
         if (c == '"') is_quoted = !is_quoted;
-        if (c == '@' && !is_quoted) found.at = i;
+        if (is_quoted) continue;
+        if (c == '@') found.at = i;
+        if (c == ';' || c == ',' || c == '(' || c == ')') found.is_list = true;
     }
     if (is_quoted) return {};
     found.size = i;
@@ -169,11 +172,10 @@ mail_path parse_path(std::string_view text) {
     if (is_plain && !rest.empty()) return whole;
     // Words behind an address are prose unless verb and brackets leave no doubt, or all of them are parameters.
     if (!read_parameters(rest, path) && !(has_verb && is_bracketed)) return whole;
-    // Without both brackets only an @ makes it an address: neither `<bob` nor `RCPT TO: nobody SIZE` are.
-    const bool is_local_name = has_verb && !is_opened && !is_closed && rest.empty();
-    if (box.at == none && !is_bracketed && !is_local_name) return whole;
+    // Without both brackets only an @ makes it an address: `<bob` is none, nor is `RCPT TO: ORCPT=rfc822;a@b`.
+    if (!is_bracketed && (box.at == none || box.is_list)) return whole;
     if (!path.address.empty()) return path;
-    if (has_route || !is_bracketed) return whole;
+    if (has_route) return whole;
     path.address = "<>";
     return path;
 }
