@@ -177,18 +177,24 @@ NIXIE_API int nixie_options_add_target(nixie_options *options, const char *uri, 
                                        size_t why_size) NIXIE_NOEXCEPT;
 
 /*
- * The environment's say: adds the targets that $NIXIE_TARGETS names (URIs separated by blanks), read with
- * secure_getenv(3), so that a set-user-ID program ignores it. Unset or empty: NIXIE_OK, and nothing changes.
- */
-NIXIE_API int nixie_options_from_environment(nixie_options *options, char *why, size_t why_size) NIXIE_NOEXCEPT;
-
-/*
  * Opens a logger: opens the targets' sockets, so that they outlive a chroot(2), and starts the I/O thread with all
  * signals blocked. A target that is absent is no error: it is tried again. The options are copied.
  * Sets *logger and returns NIXIE_OK; or sets it to NULL and returns NIXIE_E_CONFIG, NIXIE_E_SYSTEM or NIXIE_E_MEMORY.
  */
 NIXIE_API int nixie_open(const nixie_options *options, nixie_logger **logger, char *why,
                          size_t why_size) NIXIE_NOEXCEPT;
+
+/*
+ * The same with the targets that $NIXIE_TARGETS names (URIs separated by blanks), read with secure_getenv(3), so that a
+ * set-user-ID program ignores it; unset or empty: journald:.
+ */
+NIXIE_API int nixie_open_from_environment(nixie_logger **logger, char *why, size_t why_size) NIXIE_NOEXCEPT;
+
+/*
+ * The same for a program that has nobody to tell: where $NIXIE_TARGETS is wrong, journald: serves, and gets one entry
+ * of priority err that names place and reason. NULL only when the system refused every resource.
+ */
+NIXIE_API nixie_logger *nixie_open_anyhow(void) NIXIE_NOEXCEPT;
 
 /*
  * Waits until every target has sent or dropped what was accepted before this call, at most deadline_ms milliseconds

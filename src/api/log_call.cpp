@@ -1,0 +1,85 @@
+// nixie_log(): the way of a record from its caller into the queue.
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <span>
+
+#include "api/cancellation.hpp"
+#include "api/logger_handle.hpp"
+#include "api/text_out.hpp"
+#include "record/check.hpp"
+#include "record/packed_record.hpp"
+
+namespace impl = nixie::impl;
+
+namespace {
+
+std::int64_t now_in_microseconds() {
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
+}
+
+int code_of(enum impl::refusal refusal) {
+    switch (refusal) {
+    case impl::refusal::none:
+        break;
+    case impl::refusal::queue_full:
+        return NIXIE_E_QUEUE_FULL;
+    case impl::refusal::too_large:
+        return NIXIE_E_TOO_LARGE;
+    case impl::refusal::invalid:
+        return NIXIE_E_INVALID;
+    case impl::refusal::closed:
+        return NIXIE_E_CLOSED;
+    }
+    return NIXIE_OK;
+}
+
+// Until when this call may wait for room in the queue; the past where it may not.
+impl::record_queue::clock::time_point wait_until(const nixie_logger &logger, const impl::engine &engine) {
+    if (logger.options().on_full != impl::on_full::block || engine.on_io_thread())
+        return impl::record_queue::clock::time_point::min();
+    return impl::record_queue::clock::now() + logger.options().block_for;
+}
+
+} // namespace
+
+int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::size_t field_count) noexcept {
+    if (!logger) return NIXIE_E_CLOSED;
+    const impl::no_cancellation guard; // waiting for room and waking the I/O thread are cancellation points
+    impl::engine *engine = logger->engine();
+    if (!engine) return NIXIE_E_CLOSED;
+
+    const std::span all{fields, fields ? field_count : 0};
+    const impl::field_check check = impl::check_fields(event, all);
+    if (check.fault != impl::field_fault::none) return code_of(engine->queue().refuse_invalid());
+
+    const std::size_t size = impl::packed_size(all);
+    const auto records = static_cast<std::uint32_t>(std::max<std::size_t>(check.recipients, 1));
+    const std::int64_t time = now_in_microseconds();
+    auto claim = engine->queue().claim_place(size, records, wait_until(*logger, *engine));
+    if (claim.refusal() != impl::refusal::none) return code_of(claim.refusal());
+    impl::pack(claim.bytes(),
+               {.size = static_cast<std::uint32_t>(size),
+                .sequence = claim.sequence(),
+                .records = records,
+                .fields = 0,
+                .event = event,
+                .time = time},
+               all);
+    if (claim.publish()) engine->wake();
+    return NIXIE_OK;
+}
+
+int nixie_check(int event, const nixie_field *fields, std::size_t field_count, char *why,
+                std::size_t why_size) noexcept {
+    const std::span all{fields, fields ? field_count : 0};
+    const impl::field_check check = impl::check_fields(event, all);
+    try {
+        impl::put_text(why, why_size, impl::describe(check, all));
+    } catch (const std::exception &) {
+        impl::put_text(why, why_size, "invalid, and out of memory"); // the code still says the truth
+    }
+    return check.fault == impl::field_fault::none ? NIXIE_OK : NIXIE_E_INVALID;
+}

@@ -1,0 +1,86 @@
+#include "api/process_hooks.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <new>
+#include <pthread.h>
+
+#include "api/cancellation.hpp"
+#include "api/logger_handle.hpp"
+
+namespace nixie::impl {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+// Never destroyed: loggers are used in static destructors and by threads that outlive main().
+struct registry {
+    std::mutex mutex; // held from prepare_fork() until the handlers after it
+    nixie_logger *first = nullptr;
+};
+
+registry &all_loggers() {
+    static registry &only = *new registry;
+    return only;
+}
+
+template <class Action>
+void for_each_logger(Action action) {
+    for (nixie_logger *logger = all_loggers().first; logger; logger = logger->next) action(*logger);
+}
+
+// The queue of a parent that ends in _exit(2), as in daemon(3), would be lost; so every logger drains a little first,
+// all of them together no longer than the longest fork_drain.
+void prepare_fork() {
+    const no_cancellation guard;
+    all_loggers().mutex.lock();
+    clock::time_point until = clock::now();
+    const clock::time_point now = until;
+    for_each_logger([&](nixie_logger &logger) { until = std::max(until, now + logger.options().fork_drain); });
+    for_each_logger([&](nixie_logger &logger) { logger.drain_before_fork(until); });
+    // Only then, and shortly, are callers of other threads held up.
+    for_each_logger([](nixie_logger &logger) { logger.hold_for_fork(); });
+}
+
+void after_fork_in_parent() {
+    for_each_logger([](nixie_logger &logger) { logger.after_fork_in_parent(); });
+    all_loggers().mutex.unlock();
+}
+
+void after_fork_in_child() {
+    for_each_logger([](nixie_logger &logger) { logger.after_fork_in_child(); });
+    all_loggers().mutex.unlock();
+}
+
+// Runs when the library is finished: after atexit handlers and after the static destructors of the program and of every
+// library that uses this one, so that what they log still leaves.
+[[gnu::destructor]] void drain_at_exit() {
+    const no_cancellation guard;
+    const std::lock_guard lock{all_loggers().mutex};
+    const clock::time_point now = clock::now();
+    clock::time_point until = now;
+    for_each_logger([&](nixie_logger &logger) { until = std::max(until, now + logger.options().exit_drain); });
+    for_each_logger([&](nixie_logger &logger) { logger.drain_at_exit(until); });
+}
+
+} // namespace
+
+void register_logger(nixie_logger &logger) {
+    static const int installed = pthread_atfork(prepare_fork, after_fork_in_parent, after_fork_in_child);
+    if (installed != 0) throw std::bad_alloc();
+    const std::lock_guard lock{all_loggers().mutex};
+    logger.next = all_loggers().first;
+    all_loggers().first = &logger;
+}
+
+void unregister_logger(nixie_logger &logger) {
+    const std::lock_guard lock{all_loggers().mutex};
+    for (nixie_logger **at = &all_loggers().first; *at; at = &(*at)->next) {
+        if (*at != &logger) continue;
+        *at = logger.next;
+        return;
+    }
+}
+
+} // namespace nixie::impl
