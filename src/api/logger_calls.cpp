@@ -160,6 +160,7 @@ void nixie_free(nixie_logger *logger) noexcept {
 }
 
 void nixie_instance(nixie_logger *logger, char text[17]) noexcept {
+    const impl::no_cancellation guard;
     impl::engine *engine = logger ? logger->engine() : nullptr;
     impl::put_text(text, 17, engine ? engine->instance() : "");
 }

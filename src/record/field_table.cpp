@@ -138,10 +138,6 @@ auto find_name(const Rows &rows, std::string_view name) {
 
 } // namespace
 
-const field_row *find_field(int id) {
-    return id >= 1 && id <= static_cast<int>(field_count) ? &field_table[static_cast<std::size_t>(id - 1)] : nullptr;
-}
-
 const field_row *find_field(std::string_view name) {
     return find_name(field_table, name);
 }

@@ -63,7 +63,9 @@ extern const std::array<stage_row, NIXIE_STAGE_UNKNOWN + 1> stage_table;
 extern const std::array<bounce_class_row, 20> bounce_class_table;
 
 // nullptr where there is none.
-const field_row *find_field(int id);
+inline const field_row *find_field(int id) { // inline: called for each field of each record
+    return id >= 1 && id <= static_cast<int>(field_count) ? &field_table[static_cast<std::size_t>(id - 1)] : nullptr;
+}
 const field_row *find_field(std::string_view name);
 const event_row *find_event(int number);
 const event_row *find_event(std::string_view name);

@@ -1,0 +1,93 @@
+// A call packs and unpacks to itself, whatever bytes it holds.
+#include "record/packed_record.hpp"
+
+#include <gtest/gtest.h>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nixie::impl {
+namespace {
+
+// Packs into a run of exactly the size that packed_size() says, so that a sanitizer sees a byte too many.
+std::unique_ptr<std::byte[]> packed(const std::vector<nixie_field> &fields) {
+    const std::size_t size = packed_size(fields);
+    EXPECT_EQ(size % 8, 0U);
+    auto bytes = std::make_unique<std::byte[]>(size);
+    pack(bytes.get(),
+         {.size = static_cast<std::uint32_t>(size),
+          .sequence = 7,
+          .records = 2,
+          .fields = 0,
+          .event = NIXIE_TRANSIENT_FAILURE,
+          .time = 1'000'000},
+         fields);
+    return bytes;
+}
+
+TEST(PackedRecord, KeepsEveryFieldOfTheTable) {
+    std::vector<nixie_field> fields;
+    for (const field_row &row : field_table)
+        if (row.from_caller() && row.id != NIXIE_FIELD_TIME)
+            fields.push_back(row.is_text() ? nixie_text(row.id, row.help.data()) : nixie_number(row.id, 1000 + row.id));
+    const auto bytes = packed(fields);
+    field_set record;
+    unpack(bytes.get(), record);
+    for (const field_row &row : field_table) {
+        if (!row.from_caller() || row.id == NIXIE_FIELD_TIME) continue;
+        if (row.is_text())
+            EXPECT_EQ(record.text(row.id), row.help) << row.name;
+        else
+            EXPECT_EQ(record.number(row.id), 1000 + row.id) << row.name;
+    }
+    EXPECT_EQ(record.event(), NIXIE_TRANSIENT_FAILURE);
+    EXPECT_EQ(record.number(NIXIE_FIELD_TIME), 1'000'000);
+    EXPECT_EQ(read_head(bytes.get()).sequence, 7U);
+    EXPECT_EQ(read_head(bytes.get()).fields, fields.size());
+}
+
+TEST(PackedRecord, ATimeAmongTheFieldsWinsOverTheStamp) {
+    field_set record;
+    unpack(packed({nixie_number(NIXIE_FIELD_TIME, -5), nixie_text(NIXIE_FIELD_STATUS, "x")}).get(), record);
+    EXPECT_EQ(record.number(NIXIE_FIELD_TIME), -5);
+}
+
+TEST(PackedRecord, KeepsRecipientsInOrderAndUserFieldsWithTheirNames) {
+    const auto bytes = packed({nixie_text(NIXIE_FIELD_RECIPIENT, "a@x"), nixie_user_field("campaign", "spring"),
+                               nixie_text(NIXIE_FIELD_RECIPIENT, "b@x"), nixie_user_field("left_out", ""),
+                               nixie_text(NIXIE_FIELD_RECIPIENT, "c@x")});
+    field_set record;
+    unpack(bytes.get(), record);
+    EXPECT_EQ(record.text(NIXIE_FIELD_RECIPIENT), "a@x");
+    EXPECT_EQ(record.more_recipients(), (std::vector<std::string_view>{"b@x", "c@x"}));
+    ASSERT_EQ(record.user_fields().size(), 1U);
+    EXPECT_EQ(record.user_fields()[0].name, "campaign");
+    EXPECT_EQ(record.user_fields()[0].text, "spring");
+}
+
+TEST(PackedRecord, KeepsNulAndEveryOtherByte) {
+    std::string all;
+    for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
+    field_set record;
+    const auto bytes = packed({nixie_text_sized(NIXIE_FIELD_DIAGNOSTIC, all.data(), all.size())});
+    unpack(bytes.get(), record);
+    EXPECT_EQ(record.text(NIXIE_FIELD_DIAGNOSTIC), all);
+}
+
+TEST(PackedRecord, LeavesEmptyTextsOutAndIgnoresWhatAFieldDoesNotUse) {
+    nixie_field status = nixie_text(NIXIE_FIELD_STATUS, "5.1.1");
+    status.name = "nobody looks";
+    status.name_size = 12;
+    nixie_field code = nixie_number(NIXIE_FIELD_CODE, 550);
+    code.text = "nor here";
+    code.text_size = 8;
+    field_set record;
+    const auto bytes = packed({nixie_text(NIXIE_FIELD_DIAGNOSTIC, nullptr), status, code});
+    unpack(bytes.get(), record);
+    EXPECT_FALSE(record.has(NIXIE_FIELD_DIAGNOSTIC));
+    EXPECT_EQ(record.text(NIXIE_FIELD_STATUS), "5.1.1");
+    EXPECT_EQ(record.number(NIXIE_FIELD_CODE), 550);
+}
+
+} // namespace
+} // namespace nixie::impl
