@@ -19,7 +19,7 @@ int main(int argc, char **argv) {
         error = nixie_log(logger, NIXIE_PERMANENT_FAILURE, fields, sizeof fields / sizeof *fields);
     }
     if (!error) error = nixie_close(logger, 5000); /* waits up to 5 s until all is sent */
-    if (error) fprintf(stderr, "log_failure: %s %s\n", nixie_error_text(error), why);
+    if (error) fprintf(stderr, "log_failure: %s\n", *why ? why : nixie_error_text(error));
     nixie_free(logger);
     nixie_options_free(options);
     return error ? 1 : 0;
