@@ -1,0 +1,91 @@
+#include "tool/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace nixie::impl {
+namespace {
+
+constexpr const char *about = "Records what became of mail messages, in journald and syslog.";
+
+constexpr const char *examples =
+    "Examples:\n"
+    "  nixie emit --recipient bob@example.fict --diagnostic '550 5.1.1 No such user'\n"
+    "  nixie emit failures.jsonl\n"
+    "  nixie show --since today status=5.1.1\n"
+    "  nixie show --json --since yesterday domain=example.fict | nixie emit --to unix:/dev/log\n"
+    "  journalctl MAIL_STATUS=5.1.1 MAIL_DOMAIN=example.fict\n"
+    "\nExit codes: 0 all sent; 64 usage; 65 some lines refused; 66 no such file; 74 read or write error; 75 not all\n"
+    "delivered, try again; 78 configuration.\n";
+
+constexpr const char *emit_examples =
+    "A line is one JSON object with the names of `nixie fields`; names that nixie does not know become fields of your\n"
+    "own. Without --to, the targets are those of $NIXIE_TARGETS, else journald:.\n"
+    "\nExamples:\n"
+    "  nixie emit --to journald: --to unix:/dev/log failures.jsonl\n"
+    "  echo '{\"recipient\":\"bob@example.fict\",\"code\":550}' | nixie emit --to 'stdout:?format=rfc5424' -\n"
+    "  nixie emit --event delivery --recipient ann@example.fict --remote-mta mx1.example.fict --field "
+    "campaign=spring\n";
+
+constexpr const char *show_examples =
+    "FIELD is a name of `nixie fields`, a field of your own, or a raw journal field in capitals. Several values of "
+    "one\n"
+    "field are alternatives, different fields must all match. --since and --until are about when journald took it.\n"
+    "\nExamples:\n"
+    "  nixie show --since -2h bounce_category=hard\n"
+    "  nixie show --follow event=permanent_failure event=rejection\n"
+    "  nixie show --json --since yesterday --until today _SYSTEMD_UNIT=postfix@-.service\n";
+
+void add_emit(CLI::App &app, emit_arguments &into) {
+    CLI::App &command = *app.add_subcommand("emit", "Send records, from JSON lines or from options");
+    command.add_option("--to", into.targets, "where to; may come more than once (journald:, unix:/dev/log, stdout:)")
+        ->allow_extra_args(false) // else it would also eat the FILE behind it
+        ->type_name("URI");
+    command.add_option("--wait", into.wait, "how long to wait for delivery; 30s unless given")->type_name("SPAN");
+    command.add_flag("--strict", into.is_strict, "stop at the first line that is refused");
+    command.add_option("FILE", into.files, "JSON lines; - is standard input")->type_name("");
+    add_record_options(command, into.record);
+    command.footer(emit_examples);
+}
+
+void add_show(CLI::App &app, show_arguments &into) {
+    CLI::App &command = *app.add_subcommand("show", "Print records from the journal");
+    command.add_option("--since", into.since, "now, today, yesterday, -2h, \"2026-01-31 14:00\", RFC 3339, @SECONDS")
+        ->type_name("TIME");
+    CLI::Option *until = command.add_option("--until", into.until, "likewise")->type_name("TIME");
+    command.add_flag("--follow,-f", into.is_following, "go on with what arrives; without --since, from now on")
+        ->excludes(until);
+    command.add_flag("--json", into.is_json, "write the JSON lines that nixie emit takes");
+    CLI::Option *name_space =
+        command.add_option("--namespace", into.source.name_space, "journald's namespace")->type_name("NAME");
+    CLI::Option *directory =
+        command.add_option("--directory", into.source.directory, "a directory of journal files")->type_name("PATH");
+    command.add_option("--file", into.source.files, "a journal file; may come more than once")
+        ->allow_extra_args(false)
+        ->type_name("PATH")
+        ->excludes(name_space)
+        ->excludes(directory);
+    name_space->excludes(directory);
+    command.add_option("FIELD=VALUE", into.matches, "what the records must have")->type_name("");
+    command.footer(show_examples);
+}
+
+void add_fields(CLI::App &app, fields_arguments &into) {
+    CLI::App &command = *app.add_subcommand("fields", "Print the names of fields, events, stages and bounce classes");
+    CLI::Option *markdown = command.add_flag("--markdown", into.is_markdown, "as docs/fields.md has them");
+    command.add_flag("--json", into.is_json, "the fields alone, one JSON object each")->excludes(markdown);
+}
+
+} // namespace
+
+void add_commands(CLI::App &app, arguments &into) {
+    app.name("nixie");
+    app.description(about);
+    app.footer(examples);
+    app.set_version_flag("--version", std::string("nixie ") + nixie_version(), "Print the version");
+    app.require_subcommand(1);
+    add_emit(app, into.emit);
+    add_show(app, into.show);
+    add_fields(app, into.fields);
+}
+
+} // namespace nixie::impl

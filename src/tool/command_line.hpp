@@ -1,0 +1,27 @@
+// The command line of the nixie program: its commands, options and help.
+#pragma once
+
+#include "tool/emit.hpp"
+#include "tool/show.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace nixie::impl {
+
+struct fields_arguments {
+    bool is_markdown = false;
+    bool is_json = false;
+};
+
+struct arguments {
+    emit_arguments emit;
+    show_arguments show;
+    fields_arguments fields;
+};
+
+// Adds everything to `app`. The arguments must live as long as it.
+void add_commands(CLI::App &app, arguments &into);
+
+} // namespace nixie::impl

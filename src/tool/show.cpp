@@ -1,0 +1,119 @@
+#include "tool/show.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include "encode/json.hpp"
+#include "journal/journal_reader.hpp"
+#include "tool/entry_record.hpp"
+#include "tool/failure.hpp"
+#include "tool/output.hpp"
+#include "tool/reporter.hpp"
+#include "tool/show_line.hpp"
+#include "tool/show_match.hpp"
+#include "tool/time_argument.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::string_view event_field = "MAIL_EVENT";
+constexpr std::int64_t without_end = std::numeric_limits<std::int64_t>::max();
+
+struct period {
+    std::int64_t since = 0;
+    std::int64_t until = without_end;
+};
+
+std::int64_t now() {
+    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
+}
+
+period period_of(const show_arguments &arguments) {
+    period result;
+    const std::int64_t moment = now();
+    if (!arguments.since.empty()) result.since = parse_time_argument(arguments.since, moment, "--since");
+    if (!arguments.until.empty()) result.until = parse_time_argument(arguments.until, moment, "--until");
+    if (result.since > result.until) throw failure(exit_code::usage, "--since is later than --until", "exchange them");
+    return result;
+}
+
+void refuse_own_reports_as_json(const show_match &match) {
+    const event_row *event = match.name == event_field ? find_event(match.value) : nullptr;
+    if (event && !event->from_caller)
+        throw failure(exit_code::usage, "--json writes what nixie emit takes, and that is no " + match.value,
+                      "leave out --json, or use journalctl -o json MAIL_EVENT=" + match.value);
+}
+
+// What to look for. Without an event of the caller's choice that is every event: it keeps the entries of other programs
+// out, by index. JSON lines are for nixie emit, which takes no reports of nixie's own.
+std::vector<show_match> matches_of(const show_arguments &arguments, reporter &report) {
+    std::vector<show_match> matches;
+    for (const std::string &argument : arguments.matches) {
+        matches.push_back(parse_match(argument));
+        if (!matches.back().remark.empty()) report.say("nixie: " + matches.back().remark);
+        if (arguments.is_json) refuse_own_reports_as_json(matches.back());
+    }
+    const auto is_event = [](const show_match &match) { return match.name == event_field; };
+    if (std::any_of(matches.begin(), matches.end(), is_event)) return matches;
+    for (const event_row &event : event_table)
+        if (event.from_caller || !arguments.is_json)
+            matches.push_back({std::string(event_field), std::string(event.name), {}});
+    return matches;
+}
+
+void remark_on_files(const show_arguments &arguments, reporter &report) {
+    const journal_files files = count_journal_files(arguments.source);
+    if (files.forbidden > 0)
+        report.say("nixie: journal files that you may not read: " + std::to_string(files.forbidden) + "; " +
+                   journal_permission_hint);
+    if (files.forbidden + files.readable > 0) return;
+    report.say(arguments.source.name_space.empty()
+                   ? "nixie: there are no journal files yet"
+                   : "nixie: there are no journal files of the namespace " + arguments.source.name_space);
+}
+
+// Prints what is there now. False: the end of the period was reached.
+bool print_entries(journal_reader &reader, const period &wanted, bool is_json) {
+    stored_entry entry;
+    field_set record;
+    std::string line;
+    while (reader.next(entry)) {
+        if (entry.realtime > wanted.until) return false;
+        if (entry.realtime < wanted.since || !read_entry(entry, record)) continue;
+        line.clear();
+        if (is_json)
+            append_json(line, record, json_fields::callers);
+        else
+            line = show_line(record, value_of(entry, "MESSAGE"));
+        print(line += '\n');
+    }
+    return true;
+}
+
+} // namespace
+
+exit_code show(const show_arguments &arguments) try {
+    reporter report{false};
+    const period wanted = period_of(arguments);
+    const std::vector<show_match> matches = matches_of(arguments, report);
+    journal_reader reader{arguments.source};
+    remark_on_files(arguments, report);
+    for (const show_match &match : matches) reader.match(match.name, match.value);
+    if (!arguments.since.empty())
+        reader.seek(wanted.since);
+    else if (arguments.is_following)
+        reader.seek_end();
+
+    while (print_entries(reader, wanted, arguments.is_json) && arguments.is_following) {
+        flush_output();
+        reader.wait();
+    }
+    flush_output();
+    return exit_code::ok;
+} catch (const journal_error &error) {
+    throw failure(exit_code::no_input, error.what(), error.hint());
+}
+
+} // namespace nixie::impl
