@@ -28,4 +28,6 @@ add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
 if(NIXIE_SANITIZE)
     add_compile_options(-fsanitize=${NIXIE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${NIXIE_SANITIZE})
+    # The C compiler would leave out the C++ part of the runtime, which libnixie needs in a C program too.
+    set(CMAKE_C_LINK_EXECUTABLE "${CMAKE_CXX_LINK_EXECUTABLE}")
 endif()
