@@ -15,7 +15,11 @@ public:
 
     enum class fit { fitted, too_large };
 
-    explicit backlog(std::size_t limit) : limit_(limit) {}
+    // exceed: for a target that must not drop. Whoever fills it asks has_room() before each record, so that one record
+    // is all that can stand above the limit.
+    enum class when_full { drop_oldest, exceed };
+
+    explicit backlog(std::size_t limit, when_full policy = when_full::drop_oldest) : limit_(limit), policy_(policy) {}
 
     // Takes one record; where it does not fit, the oldest go first (dropped() counts them), but never the front one
     // while it is pinned. too_large: it would not fit into an empty backlog either, and is not taken. Throws
@@ -35,13 +39,21 @@ public:
     std::size_t bytes() const { return bytes_; }
     std::uint64_t dropped() const { return dropped_; }
 
+    // For who waits until the records of this moment have left: they have when gone() reaches what taken() says now.
+    // gone() counts from the oldest on without a gap, so what is dropped behind the pinned front counts only with it.
+    std::uint64_t taken() const { return gone_ + dropped_behind_front_ + frames_.size(); }
+    std::uint64_t gone() const { return gone_; }
+
 private:
     bool drop_oldest();
 
     const std::size_t limit_;
+    const when_full policy_;
     std::deque<std::string> frames_;
     std::size_t bytes_ = 0;
     std::uint64_t dropped_ = 0;
+    std::uint64_t gone_ = 0;
+    std::uint64_t dropped_behind_front_ = 0; // since it is pinned
     bool pinned_ = false;
 };
 

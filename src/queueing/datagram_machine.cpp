@@ -10,20 +10,32 @@ namespace {
 constexpr int most_memfd_failures = 10;
 
 bool is_no_room(int error) {
-    return error == EAGAIN || error == EWOULDBLOCK || error == ENOBUFS;
+    return error == EAGAIN || error == EWOULDBLOCK;
 }
 bool is_too_large(int error) {
     return error == EMSGSIZE || error == E2BIG;
 }
+// ENOBUFS is the kernel's lack of memory, not the peer's: the socket stays writable, so waiting for room would spin.
 bool is_short_of_resources(int error) {
     return error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS || error == ENOSPC ||
            error == ETOOMANYREFS;
+}
+// The peer closed its socket: what connection-oriented and datagram sockets say of that.
+bool is_gone(int error) {
+    return error == ECONNREFUSED || error == ECONNRESET || error == ENOTCONN || error == EPIPE;
 }
 bool is_absent(int error) {
     return error == ENOENT || error == ENOTDIR;
 }
 
 } // namespace
+
+// Every record is tried as a datagram first, also after a wait or on a new connection: meanwhile the backlog may have
+// dropped the one that needed a memfd.
+datagram_action datagram_machine::send() {
+    memfd_ = false;
+    return datagram_action::send;
+}
 
 datagram_action datagram_machine::wait(target_state state, double random) {
     state_ = state;
@@ -36,16 +48,16 @@ datagram_action datagram_machine::connected(int error, double random) {
     if (error != 0) return wait(is_absent(error) ? target_state::absent : target_state::refused, random);
     state_ = target_state::up;
     fresh_ = true;
-    return datagram_action::send;
+    return send();
 }
 
 datagram_action datagram_machine::sent(int error, double random) {
     if (error == 0) {
         state_ = target_state::up;
-        fresh_ = memfd_ = false;
+        fresh_ = false;
         memfd_failures_ = 0;
         retry_.reset();
-        return datagram_action::send;
+        return send();
     }
     if (is_no_room(error)) {
         state_ = target_state::full;
@@ -61,22 +73,24 @@ datagram_action datagram_machine::sent(int error, double random) {
         if (memfd_ && ++memfd_failures_ >= most_memfd_failures) return datagram_action::drop_front;
         return wait(target_state::full, random);
     }
-    // The peer is gone (ECONNREFUSED, ENOTCONN, EPIPE, …): its successor may be there already, so try at once; but a
-    // connection on which nothing was ever sent waits, else this would spin.
+    // This process may make no memfd at all (a seccomp filter, vm.memfd_noexec): no wait would change that.
+    if (memfd_ && !is_gone(error)) return datagram_action::drop_front;
+    // The peer is gone: its successor may be there already, so try at once; but a connection on which nothing was ever
+    // sent waits, else this would spin.
     if (fresh_) return wait(target_state::refused, random);
     state_ = target_state::connecting;
     return datagram_action::connect;
 }
 
 datagram_action datagram_machine::dropped() {
-    memfd_ = false;
+    state_ = target_state::up; // the connection stands, whatever the record before was
     memfd_failures_ = 0;
-    return datagram_action::send;
+    return send();
 }
 
 datagram_action datagram_machine::writable() {
     waiting_ = false;
-    return memfd_ ? datagram_action::pass_memfd : datagram_action::send;
+    return send();
 }
 
 datagram_action datagram_machine::backoff_over() {
@@ -85,12 +99,12 @@ datagram_action datagram_machine::backoff_over() {
         state_ = target_state::connecting;
         return datagram_action::connect;
     }
-    return memfd_ ? datagram_action::pass_memfd : datagram_action::send;
+    return send();
 }
 
 datagram_action datagram_machine::stocked() {
     if (waiting_) return datagram_action::idle;
-    return state_ == target_state::up ? datagram_action::send : datagram_action::connect;
+    return state_ == target_state::up ? send() : datagram_action::connect;
 }
 
 } // namespace nixie::impl

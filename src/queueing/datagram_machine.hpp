@@ -43,6 +43,7 @@ public:
     datagram_action stocked();
 
 private:
+    datagram_action send();
     datagram_action wait(target_state state, double random);
 
     target_state state_ = target_state::connecting;
@@ -50,7 +51,7 @@ private:
     const bool takes_memfd_;
     bool waiting_ = false;   // an await_ action is under way
     bool fresh_ = false;     // connected, and nothing has come of it yet
-    bool memfd_ = false;     // the front record goes by memfd
+    bool memfd_ = false;     // the last attempt to send was pass_memfd
     int memfd_failures_ = 0; // in a row, for lack of resources
     std::chrono::milliseconds wait_time_{0};
 };

@@ -69,7 +69,8 @@ public:
 
     // The reader: the next run of published places, empty when there is none.
     std::span<const std::byte> front_run();
-    // The reader is done with the first `bytes` of the last run, in which there were `records` records.
+    // The reader is done with the first `bytes` of the last run, in which there were `records` records. The records of
+    // one call may go one by one; its bytes go with the last.
     void release(std::size_t bytes, std::uint32_t records);
     // True: nothing waits, and the next publish() will say that the reader sleeps.
     bool sleep_if_empty();

@@ -48,9 +48,6 @@ struct target_counters {
     std::uint64_t shortened = 0;
     std::uint64_t connects = 0;
     std::uint64_t waits = 0;
-
-    // Records of which nothing more can be expected.
-    std::uint64_t settled() const { return accepted - queued; }
 };
 
 } // namespace nixie::impl

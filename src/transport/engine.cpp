@@ -51,7 +51,7 @@ bool is_alive(target_state state) {
 struct engine::flush_request {
     wait_for which;
     std::uint64_t queue_mark;                // records accepted by the logger before the call
-    std::vector<std::uint64_t> target_marks; // the same for each target; empty until the queue's mark is passed
+    std::vector<std::uint64_t> target_marks; // target::mark() of each; empty until the queue's mark is passed
     std::promise<void> done;
     std::atomic<bool> given_up = false; // by the caller, whose deadline passed
 };
@@ -143,20 +143,22 @@ void engine::step() {
 // Gives out the calls of a run; returns what is left of the budget.
 std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) {
     while (!run.empty() && budget > 0) {
-        held_ = must_wait();
-        if (held_) break;
-        const packed_head head = read_head(run.data());
-        fan_out(run.data());
-        queue_.release(head.size, head.records);
-        run = run.subspan(head.size);
+        const std::size_t size = read_head(run.data()).size;
+        if (!fan_out(run.data())) break;
+        run = run.subspan(size);
         --budget;
     }
     return budget;
 }
 
-void engine::fan_out(const std::byte *call) {
+// Gives out the records of a call one by one, since a target may fill up between two of them, and releases it. False:
+// held before the last one.
+bool engine::fan_out(const std::byte *call) {
     const packed_head head = read_head(call);
-    for (std::uint32_t i = 0; i < head.records; ++i) {
+    for (bool last = false; !last;) {
+        held_ = must_wait();
+        if (held_) return false;
+        const std::uint32_t i = fanned_out_;
         try {
             unpack(call, record_);
             if (i > 0) record_.set_only_recipient(std::string_view{record_.more_recipients()[i - 1]});
@@ -164,7 +166,11 @@ void engine::fan_out(const std::byte *call) {
         } catch (const std::exception &) {
             for (const auto &each : targets_) each->lose(head.event, &target_counters::dropped_backlog_full);
         }
+        last = i + 1 == head.records;
+        fanned_out_ = last ? 0 : i + 1;
+        queue_.release(last ? head.size : 0, 1);
     }
+    return true;
 }
 
 // Completes the record and hands it to every target. Throws before the first target has it, or not at all.
@@ -186,11 +192,11 @@ bool engine::is_done(flush_request &request) const {
     const queue_counters queue = queue_.counters();
     if (request.target_marks.empty()) {
         if (queue.accepted - queue.queued < request.queue_mark) return false;
-        for (const auto &each : targets_) request.target_marks.push_back(each->counters().accepted);
+        for (const auto &each : targets_) request.target_marks.push_back(each->mark());
     }
     for (std::size_t i = 0; i < targets_.size(); ++i) {
         if (request.which == wait_for::alive && !is_alive(targets_[i]->state())) continue;
-        if (targets_[i]->counters().settled() < request.target_marks[i]) return false;
+        if (targets_[i]->gone() < request.target_marks[i]) return false;
     }
     return true;
 }
@@ -219,13 +225,17 @@ bool engine::flush(milliseconds deadline, wait_for which) {
 }
 
 engine_report engine::report() {
-    std::promise<engine_report> made;
-    perform([this, &made] {
-        engine_report result{queue_.counters(), repaired_, {}};
-        for (const auto &each : targets_) result.targets.push_back(each->report());
-        made.set_value(std::move(result));
+    const auto made = std::make_shared<std::promise<engine_report>>();
+    perform([this, made] {
+        try {
+            engine_report result{queue_.counters(), repaired_, {}};
+            for (const auto &each : targets_) result.targets.push_back(each->report());
+            made->set_value(std::move(result));
+        } catch (const std::exception &) {
+            made->set_exception(std::current_exception()); // else its caller would wait for ever
+        }
     });
-    return made.get_future().get();
+    return made->get_future().get();
 }
 
 // Runs a task on the I/O thread, between two steps; here and now where that thread has ended.
@@ -235,69 +245,6 @@ void engine::perform(std::function<void()> task) {
         boost::asio::post(io_, std::move(task));
     else
         task();
-}
-
-// Moves what waits in the queue and in the backlogs to the counters of what was given up.
-void engine::drop_rest(drop_reason reason) {
-    const auto counter =
-        reason == drop_reason::deadline ? &target_counters::dropped_deadline : &target_counters::dropped_shutdown;
-    for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
-        const packed_head head = read_head(run.data());
-        for (std::uint32_t i = 0; i < head.records; ++i)
-            for (const auto &each : targets_) each->lose(head.event, counter);
-        queue_.release(head.size, head.records);
-    }
-    for (const auto &each : targets_) {
-        each->shut();
-        each->drop_all(reason);
-    }
-}
-
-bool engine::close(milliseconds deadline, drop_reason reason) {
-    if (!thread_.joinable()) return true;
-    queue_.close();
-    const bool drained = flush(deadline, wait_for::all);
-    perform([this, reason] {
-        drop_rest(reason);
-        check_flushes();
-        boost::system::error_code ignored; // nobody waits on it any more
-        wake_.cancel(ignored);
-        io_.stop();
-    });
-    thread_.join();
-    {
-        const std::lock_guard lock{control_};
-        running_ = false;
-    }
-    io_.restart();
-    io_.poll(); // tasks that came while the thread ended
-    return drained;
-}
-
-void engine::park() {
-    std::unique_lock lock{control_};
-    if (!running_) return;
-    parked_ = unpark_ = false;
-    boost::asio::post(io_, [this] {
-        std::unique_lock inside{control_};
-        parked_ = true;
-        control_changed_.notify_all();
-        control_changed_.wait(inside, [this] { return unpark_; });
-    });
-    control_changed_.wait(lock, [this] { return parked_; });
-}
-
-void engine::unpark() {
-    const std::lock_guard lock{control_};
-    unpark_ = true;
-    control_changed_.notify_all();
-}
-
-void engine::abandon() noexcept {
-    for (const auto &each : targets_)
-        for (const int fd : each->descriptors()) ::close(fd);
-    for (const int fd : asio_descriptors_) ::close(fd);
-    ::close(wake_fd_);
 }
 
 } // namespace nixie::impl

@@ -56,9 +56,9 @@ public:
     // True when all that was accepted before the call has been sent or dropped.
     bool flush(milliseconds deadline, wait_for which);
     // Refuses further calls, drains, drops the rest for `reason` and ends the I/O thread. True when nothing was left.
-    // One thread at a time.
+    // close() and park(): one thread at a time.
     bool close(milliseconds deadline, drop_reason reason);
-    engine_report report();
+    engine_report report(); // throws std::bad_alloc
 
     // fork(2): between park() and unpark() the I/O thread stands still outside of all system calls and locks, and
     // nobody is in the queue.
@@ -76,7 +76,7 @@ private:
     void post_step();
     bool must_wait() const;
     std::size_t consume(std::span<const std::byte> run, std::size_t budget);
-    void fan_out(const std::byte *call);
+    bool fan_out(const std::byte *call);
     void give_out(std::uint32_t sequence);
     void progress();
     void check_flushes();
@@ -97,14 +97,16 @@ private:
     std::vector<std::shared_ptr<flush_request>> flushes_;
     field_set record_;
     std::uint64_t repaired_ = 0;
-    bool held_ = false;        // a target that must not drop is full, and the queue waits for it
-    bool step_posted_ = false; // a further step is on its way
+    std::uint32_t fanned_out_ = 0; // records of the queue's front call that the targets have already
+    bool held_ = false;            // a target that must not drop is full, and the queue waits for it
+    bool step_posted_ = false;     // a further step is on its way
 
     std::mutex control_; // guards the rest
     std::condition_variable control_changed_;
     bool running_ = false;
-    bool parked_ = false;
-    bool unpark_ = false;
+    std::uint64_t parks_ = 0;    // calls of park()
+    std::uint64_t parked_ = 0;   // the last of these at which the I/O thread stood still
+    std::uint64_t unparked_ = 0; // the last of these that is over
     std::thread thread_;
     std::thread::id thread_id_;
 };

@@ -7,7 +7,8 @@
 namespace nixie::impl {
 
 target::target(const target_settings &settings, std::function<void()> progress)
-    : settings_(settings), progress_(std::move(progress)), format_(settings.format), backlog_(settings.backlog) {}
+    : settings_(settings), progress_(std::move(progress)), format_(settings.format),
+      backlog_(settings.backlog, settings.blocks ? backlog::when_full::exceed : backlog::when_full::drop_oldest) {}
 
 void target::take(const field_set &record) noexcept {
     if (!takes(record.event())) {

@@ -61,6 +61,9 @@ public:
     void drop_all(drop_reason why);
 
     bool must_wait() const { return settings_.blocks && !backlog_.has_room(); }
+    // The records that are in the backlog now have left it when gone() reaches what mark() says now.
+    std::uint64_t mark() const { return backlog_.taken(); }
+    std::uint64_t gone() const { return backlog_.gone(); }
     target_report report() const;
     target_counters counters() const;
 
