@@ -91,8 +91,8 @@ void emit_run::send(const field_set &record, const std::string &place) {
     case NIXIE_OK:
         return;
     case NIXIE_E_QUEUE_FULL:
-        reporter_.say(place + "no room in the queue for " + std::to_string(wait_.count()) +
-                      " ms, stopped here; try again from this line, or with a longer --wait");
+        reporter_.say(place + "no room in the queue within --wait, stopped here; try again from this line");
+        wait_ = std::chrono::milliseconds(0); // it was spent on this record: no target moves
         return stop(exit_code::not_delivered);
     case NIXIE_E_TOO_LARGE:
         reporter_.say(place + "larger than the largest record (4 MiB), shorten its longest field");

@@ -134,6 +134,19 @@ TEST(Program, SaysWhatATargetThatIsNotThereHasLeft) {
     EXPECT_EQ(result.code, 75);
 }
 
+TEST(Program, StopsWhenNoTargetMoves) {
+    const std::string line = R"({"diagnostic":")" + std::string(100'000, 'x') + "\"}\n";
+    std::string input;
+    for (int i = 0; i < 200; ++i) input += line; // 20 MB; the queue takes 8 MiB
+    const program_result result =
+        run_program({"emit", "--to", "unix:/nonexistent/log?max_size=1MiB&backlog=1MiB", "--wait", "100ms"}, input);
+    const std::regex expected(
+        R"(stdin:\d+: no room in the queue within --wait, stopped here; try again from this line\n)"
+        R"(unix:\S+ accepted (\d+), sent 0, refused 1, dropped 0, left \1 \(absent: .*\)\n)");
+    EXPECT_TRUE(std::regex_match(result.err, expected)) << result.err;
+    EXPECT_EQ(result.code, 75);
+}
+
 TEST(Program, SendsNothingWhenAFileIsMissing) {
     const temporary_directory directory;
     const std::string file = directory.file("bob.jsonl", bob);
