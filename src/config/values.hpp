@@ -10,7 +10,7 @@
 
 namespace nixie::impl {
 
-// 8MiB, 512KiB, 1GiB, 4096. nullopt: no size, or more than a std::size_t holds.
+// 8MiB, 512KiB, 1GiB, 4096. nullopt: no size, or over 1024GiB.
 std::optional<std::size_t> parse_size(std::string_view text);
 
 // 50ms, 2s, 5min, 1h. nullopt: no time, no unit, or over a year.
