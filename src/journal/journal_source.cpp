@@ -10,7 +10,7 @@
 namespace nixie::impl {
 
 const char *const journal_permission_hint =
-    "read it as root or as a member of the group systemd-journal: adduser USER systemd-journal, then log in again";
+    "read it as root or as a member of the group systemd-journal: usermod -aG systemd-journal USER, then log in again";
 
 namespace {
 

@@ -38,10 +38,18 @@ std::string why_invalid(const field_set &record, const std::vector<nixie_field> 
     return why.data();
 }
 
+// Somebody looks on, and records do not run into what he sees.
+bool wants_progress(const nixie::logger &logger) {
+    if (isatty(STDERR_FILENO) == 0) return false;
+    const std::vector<target_stats> targets = logger.take_stats().targets;
+    return isatty(STDOUT_FILENO) == 0 ||
+           std::ranges::none_of(targets, [](const target_stats &target) { return target.uri.starts_with("stdout:"); });
+}
+
 } // namespace
 
 emit_run::emit_run(nixie::logger &logger, std::chrono::milliseconds wait, bool is_strict)
-    : logger_(logger), wait_(wait), is_strict_(is_strict), reporter_(isatty(STDERR_FILENO) != 0) {}
+    : logger_(logger), wait_(wait), is_strict_(is_strict), reporter_(wants_progress(logger)) {}
 
 void emit_run::read_file(const std::string &name) {
     if (has_stopped_) return;

@@ -14,7 +14,8 @@ void reporter::say(std::string_view line) {
 }
 
 bool reporter::is_due(std::chrono::steady_clock::time_point now) {
-    if (!is_terminal_ || now < next_) return false;
+    if (!next_) next_ = now + std::chrono::milliseconds(500);
+    if (!is_terminal_ || now < *next_) return false;
     next_ = now + std::chrono::milliseconds(200);
     return true;
 }

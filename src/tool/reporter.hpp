@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string_view>
 
 namespace nixie::impl {
@@ -16,7 +17,7 @@ public:
     // A line that stays. It may quote what remote mail servers wrote: nothing in it reaches the terminal as a command.
     void say(std::string_view line);
 
-    // Whether it is time for progress(): on a terminal, five times a second.
+    // Whether it is time for progress(): on a terminal, five times a second, and not before somebody may wonder.
     bool is_due(std::chrono::steady_clock::time_point now);
     // A line that the next one replaces.
     void progress(std::string_view line);
@@ -25,7 +26,7 @@ public:
 private:
     bool is_terminal_;
     bool has_progress_ = false;
-    std::chrono::steady_clock::time_point next_{};
+    std::optional<std::chrono::steady_clock::time_point> next_;
 };
 
 } // namespace nixie::impl
