@@ -9,8 +9,8 @@
 namespace nixie::impl {
 
 struct journal_settings {
-    std::string app_name; // SYSLOG_IDENTIFIER, printable ASCII
-    int facility = 2;     // SYSLOG_FACILITY, RFC 5424 section 6.2.1
+    std::string app_name{}; // SYSLOG_IDENTIFIER, printable ASCII
+    int facility = 2;       // SYSLOG_FACILITY, RFC 5424 section 6.2.1
 };
 
 // Appends one entry of a derived record: MESSAGE, MESSAGE_ID, PRIORITY, SYSLOG_FACILITY, SYSLOG_IDENTIFIER, then MAIL_*

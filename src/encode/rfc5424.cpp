@@ -97,8 +97,8 @@ void rfc5424_encoder::begin(const field_set &record, draft &message) const {
         if (row.id == NIXIE_FIELD_TIME || row.id == NIXIE_FIELD_SEQUENCE) continue; // TIMESTAMP and sequenceId
         if (row.id == NIXIE_FIELD_EVENT) {
             if (event) add(row.name, event->name, false);
-        } else if (record.has(row.id) && row.is_text()) {
-            add(row.name, record.text(row.id), true);
+        } else if (record.has(row.id) && (row.is_text() || row.type == field_type::word)) {
+            add(row.name, record.text(row.id), row.is_text()); // a word may have a bracket, too: tcp://[::1]:601
         } else if (record.has(row.id)) {
             message.params.push_back(param{row.name, {}, text_form(record, row), false});
         }
@@ -163,6 +163,8 @@ encoding rfc5424_encoder::encode(const field_set &record, std::string &out) {
     begin(record, message);
     const bool fits = message.size(sd_id_) <= max_size_;
     if (!fits && !shorten(message)) return encoding::too_large;
+    // Shortening may have taken the last character that is not ASCII.
+    if (bom_ == bom::automatic) message.bom = !is_ascii(message.msg);
     join(message, out);
     return fits || message.truncated().empty() ? encoding::whole : encoding::shortened;
 }

@@ -14,16 +14,20 @@ enum class bom { none, always, automatic }; // automatic: where MSG is not ASCII
 inline constexpr std::size_t unlimited = std::string::npos;
 
 struct rfc5424_settings {
-    int facility = 2;     // section 6.2.1; 2 is mail
-    std::string hostname; // cut and cleaned by rfc5424_encoder; empty: NILVALUE
-    std::string app_name;
-    std::string procid;
+    int facility = 2;       // section 6.2.1; 2 is mail
+    std::string hostname{}; // cut and cleaned by rfc5424_encoder; empty: NILVALUE
+    std::string app_name{};
+    std::string procid{};
     std::string sd_id = "nixie@32473";
     enum bom bom = bom::none;
     std::size_t max_size = unlimited; // bytes of the message
 };
 
-enum class encoding { whole, shortened, too_large };
+enum class encoding {
+    whole,     // every field; MSG, which only repeats some of them, may have been shortened
+    shortened, // `truncated` names the fields that are not whole
+    too_large
+};
 
 // Printable ASCII without blanks, at most `most` bytes, other bytes as '?'; "-" for an empty text (section 6 of RFC
 // 5424).
