@@ -10,11 +10,6 @@ bool is_plain(unsigned char byte, escape_for where) {
     return where != escape_for::param || (byte != '"' && byte != '\\' && byte != ']');
 }
 
-bool is_hidden(char32_t rune) {
-    return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f) || (rune >= 0x2028 && rune <= 0x202e) ||
-           (rune >= 0x2066 && rune <= 0x2069);
-}
-
 void append_octal(std::string &out, std::string_view bytes) {
     for (const char byte : bytes) {
         const auto value = static_cast<unsigned char>(byte);
@@ -38,6 +33,11 @@ void append_character(std::string &out, std::string_view bytes, const utf8_step 
 }
 
 } // namespace
+
+bool is_hidden(char32_t rune) {
+    return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f) || (rune >= 0x2028 && rune <= 0x202e) ||
+           (rune >= 0x2066 && rune <= 0x2069);
+}
 
 std::size_t append_escaped(std::string &out, std::string_view text, escape_for where, std::size_t most) {
     const std::size_t start = out.size();

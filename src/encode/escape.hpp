@@ -14,8 +14,10 @@ enum class escape_for {
     people // journald's MESSAGE: LF and TAB stay
 };
 
+// C0, DEL, C1 (U+0080 to U+009F), U+2028 to U+202E and U+2066 to U+2069: what changes how a line is split or shown.
+bool is_hidden(char32_t rune);
+
 // Appends the escaped text, at most `most` bytes of it, and never a part of a character or of an escape.
-// Escaped are C0, DEL, C1 (U+0080 to U+009F), U+2028, U+2029, U+202A to U+202E and U+2066 to U+2069.
 // Returns how many bytes of `text` went in: text.size() unless it was cut.
 std::size_t append_escaped(std::string &out, std::string_view text, escape_for where,
                            std::size_t most = std::string::npos);

@@ -1,16 +1,16 @@
 #include "encode/json.hpp"
 
-#include <array>
-
+#include "encode/escape.hpp"
 #include "record/text_form.hpp"
 #include "record/utf8.hpp"
 
 namespace nixie::impl {
 namespace {
 
-void append_control(std::string &out, unsigned char byte) {
+// \n, \r, \t, or \uXXXX: every hidden character is below U+10000.
+void append_hidden(std::string &out, char32_t rune) {
     constexpr std::string_view digits = "0123456789abcdef";
-    switch (byte) {
+    switch (rune) {
     case '\n':
         out += "\\n";
         return;
@@ -21,21 +21,25 @@ void append_control(std::string &out, unsigned char byte) {
         out += "\\t";
         return;
     default:
-        ((out += "\\u00") += digits[byte >> 4]) += digits[byte & 15];
+        out += "\\u";
     }
+    for (int shift = 12; shift >= 0; shift -= 4) out += digits[(rune >> shift) & 15];
 }
 
+// What a terminal could obey is written as an escape, which for a reader of JSON is the same character.
 void append_string(std::string &out, std::string_view text) {
-    const std::string safe = repair_utf8(text);
     out += '"';
-    for (const char c : safe) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f)
-            append_control(out, byte);
-        else if (c == '"' || c == '\\')
-            (out += '\\') += c;
+    while (!text.empty()) {
+        const utf8_step step = next_rune(text);
+        if (!step.valid)
+            out += "\xef\xbf\xbd";
+        else if (is_hidden(step.rune))
+            append_hidden(out, step.rune);
+        else if (step.rune == '"' || step.rune == '\\')
+            (out += '\\') += text.front();
         else
-            out += c;
+            out += text.substr(0, step.size);
+        text.remove_prefix(step.size);
     }
     out += '"';
 }
