@@ -1,0 +1,57 @@
+#include "encode/message_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include "encode/given_record.hpp"
+#include "record/named_case.hpp"
+
+namespace nixie::impl::test {
+namespace {
+
+struct text_case : named_case {
+    given_record given;
+    std::string expected;
+};
+
+class MessageText : public testing::TestWithParam<text_case> {};
+
+TEST_P(MessageText, Is) {
+    EXPECT_EQ(message_text(record_of(GetParam().given)), GetParam().expected);
+}
+
+const given_record full{.fields = {{"recipient", "bob@example.fict"},
+                                   {"sender", "ann@sender.fict"},
+                                   {"remote_mta", "mx1.example.fict"},
+                                   {"remote_ip", "192.0.2.7"},
+                                   {"diagnostic", "550 5.1.1 No such user"},
+                                   {"code", "550"},
+                                   {"status", "5.1.1"}}};
+
+const text_case cases[] = {
+    {{"Full"}, full, "permanent failure: <bob@example.fict> via mx1.example.fict[192.0.2.7]: 550 5.1.1 No such user"},
+    {{"PermanentFailure"}, {NIXIE_PERMANENT_FAILURE}, "permanent failure"},
+    {{"TransientFailure"}, {NIXIE_TRANSIENT_FAILURE}, "transient failure"},
+    {{"Delivery"}, {NIXIE_DELIVERY}, "delivery"},
+    {{"Attempt"}, {NIXIE_ATTEMPT}, "attempt"},
+    {{"Reception"}, {NIXIE_RECEPTION}, "reception"},
+    {{"Rejection"}, {NIXIE_REJECTION}, "rejection"},
+    {{"Loss"}, {NIXIE_LOSS}, "loss"},
+    {{"Stats"}, {NIXIE_STATS}, "stats"},
+    {{"SenderWithoutRecipient"}, {NIXIE_RECEPTION, {{"sender", "ann@b.fict"}}}, "reception: from <ann@b.fict>"},
+    {{"NullSender"}, {NIXIE_RECEPTION, {{"sender", "<>"}}}, "reception: from <>"},
+    {{"RecipientBeforeSender"},
+     {NIXIE_DELIVERY, {{"recipient", "bob@a.fict"}, {"sender", "<>"}}},
+     "delivery: <bob@a.fict>"},
+    {{"NameAlone"}, {NIXIE_ATTEMPT, {{"remote_mta", "mx1.a.fict"}}}, "attempt via mx1.a.fict"},
+    {{"AddressAlone"}, {NIXIE_ATTEMPT, {{"remote_ip", "2001:db8::7"}}}, "attempt via [2001:db8::7]"},
+    {{"CodeAlone"}, {NIXIE_ATTEMPT, {{"code", "421"}}}, "attempt: 421"},
+    {{"StatusAlone"}, {NIXIE_ATTEMPT, {{"status", "4.4.2"}}}, "attempt: 4.4.2"},
+    {{"CodeAndStatus"}, {NIXIE_ATTEMPT, {{"code", "421"}, {"status", "4.4.2"}}}, "attempt: 421 4.4.2"},
+    {{"DiagnosticBeforeCode"}, {NIXIE_ATTEMPT, {{"code", "421"}, {"diagnostic", "gone"}}}, "attempt: gone"},
+    {{"NotYetEscaped"}, {NIXIE_ATTEMPT, {{"diagnostic", "a\r\n\"b]"}}}, "attempt: a\r\n\"b]"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Table, MessageText, testing::ValuesIn(cases), claim_of<text_case>);
+
+} // namespace
+} // namespace nixie::impl::test
