@@ -34,6 +34,7 @@ public:
 
     // Whether a target that must not drop may take another record: false from the moment the limit is reached.
     bool has_room() const { return bytes_ < limit_; }
+    bool is_over_half() const { return bytes_ > limit_ / 2; }
 
     std::size_t records() const { return frames_.size(); }
     std::size_t bytes() const { return bytes_; }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/asio/post.hpp>
 #include <cerrno>
+#include <fcntl.h>
 #include <future>
 #include <sys/eventfd.h>
 #include <system_error>
@@ -21,6 +22,15 @@ namespace nixie::impl {
 namespace {
 
 constexpr std::size_t calls_a_step = 256; // then the sockets have their turn
+
+// Asked before the engine opens anything: where a process has closed its standard output, the next descriptor, Asio's
+// own, would get its number, and the records would be written there.
+const engine_settings &with_standard_output(const engine_settings &settings) {
+    for (const target_settings &each : settings.targets)
+        if (each.kind == target_kind::standard_output && ::fcntl(STDOUT_FILENO, F_GETFD) < 0)
+            throw std::system_error(errno, std::generic_category(), "target " + each.uri + ": standard output");
+    return settings;
+}
 
 int make_eventfd() {
     const int fd = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -57,8 +67,8 @@ struct engine::flush_request {
 };
 
 engine::engine(const engine_settings &settings)
-    : settings_(settings), queue_(settings.queue_size, settings.largest_record), work_(io_.get_executor()),
-      wake_(io_, make_eventfd()), wake_fd_(wake_.native_handle()) {
+    : settings_(with_standard_output(settings)), queue_(settings.queue_size, settings.largest_record),
+      work_(io_.get_executor()), wake_(io_, make_eventfd()), wake_fd_(wake_.native_handle()) {
     for (const target_settings &each : settings_.targets) {
         targets_.push_back(make_target(io_, each, [this] { progress(); }));
         targets_.back()->open();
@@ -125,6 +135,10 @@ bool engine::must_wait() const {
     return std::ranges::any_of(targets_, [](const auto &each) { return each->must_wait(); });
 }
 
+bool engine::must_send() const {
+    return std::ranges::any_of(targets_, [](const auto &each) { return each->must_send(); });
+}
+
 void engine::step() {
     std::size_t budget = calls_a_step;
     held_ = false;
@@ -140,11 +154,11 @@ void engine::step() {
     check_flushes();
 }
 
-// Gives out the calls of a run; returns what is left of the budget.
+// Gives out the calls of a run; returns what is left of the budget, which is nothing where a target has to send first.
 std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) {
     while (!run.empty() && budget > 0) {
         const std::size_t size = read_head(run.data()).size;
-        if (!fan_out(run.data())) break;
+        if (!fan_out(run.data())) return held_ ? budget : 0;
         run = run.subspan(size);
         --budget;
     }
@@ -152,12 +166,12 @@ std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) 
 }
 
 // Gives out the records of a call one by one, since a target may fill up between two of them, and releases it. False:
-// held before the last one.
+// interrupted before the last one.
 bool engine::fan_out(const std::byte *call) {
     const packed_head head = read_head(call);
     for (bool last = false; !last;) {
         held_ = must_wait();
-        if (held_) return false;
+        if (held_ || must_send()) return false;
         const std::uint32_t i = fanned_out_;
         try {
             unpack(call, record_);

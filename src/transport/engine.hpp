@@ -75,6 +75,7 @@ private:
     void step();
     void post_step();
     bool must_wait() const;
+    bool must_send() const;
     std::size_t consume(std::span<const std::byte> run, std::size_t budget);
     bool fan_out(const std::byte *call);
     void give_out(std::uint32_t sequence);

@@ -61,6 +61,8 @@ public:
     void drop_all(drop_reason why);
 
     bool must_wait() const { return settings_.blocks && !backlog_.has_room(); }
+    // Whether it should send before it takes more: a burst must not push records out of a backlog whose target is up.
+    bool must_send() const { return backlog_.is_over_half() && state() == target_state::up; }
     // The records that are in the backlog now have left it when gone() reaches what mark() says now.
     std::uint64_t mark() const { return backlog_.taken(); }
     std::uint64_t gone() const { return backlog_.gone(); }
