@@ -1,0 +1,235 @@
+// The target stdout: in a child whose standard output the test owns, of every kind there is.
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <poll.h>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include "journal/temporary_directory.hpp"
+#include "transport/forked.hpp"
+#include "transport/logged.hpp"
+#include "transport/watched_engine.hpp"
+
+namespace nixie::impl {
+namespace {
+
+using namespace test;
+using tests::patience;
+
+target_settings stdout_target() {
+    target_settings settings = syslog_target("");
+    settings.uri = "stdout:";
+    settings.kind = target_kind::standard_output;
+    settings.format.lines = true;
+    return settings;
+}
+
+struct child_end {
+    bool flushed;
+    target_state state;
+    target_counters counters;
+};
+
+// Logs `count` records and waits until they have left. Returns 0.
+int log_in_child(const engine_settings &settings, int count, child_end &end) {
+    engine engine{settings};
+    for (int i = 0; i < count; ++i)
+        if (log(engine, {.diagnostic = std::string(1000, 'x')}) != refusal::none) return 1;
+    end.flushed = engine.flush(patience, engine::wait_for::all);
+    const target_report report = engine.report().targets[0];
+    end.state = report.state;
+    end.counters = report.counters;
+    return 0;
+}
+
+// The sequences of the lines of a whole output, each of which is a message.
+std::vector<std::int64_t> sequences_of(std::string_view output) {
+    std::vector<std::int64_t> sequences;
+    while (!output.empty()) {
+        const std::size_t end = std::min(output.find('\n'), output.size());
+        sequences.push_back(read_syslog(output.substr(0, end)).sequence);
+        output.remove_prefix(std::min(end + 1, output.size()));
+    }
+    return sequences;
+}
+
+// Reads to the end in pieces of at most `piece` bytes.
+std::string read_all(int fd, std::size_t piece) {
+    std::string all;
+    std::string buffer(piece, '\0');
+    for (;;) {
+        pollfd readable{fd, POLLIN, 0};
+        if (::poll(&readable, 1, 60'000) != 1) break;
+        const ssize_t got = ::read(fd, buffer.data(), buffer.size());
+        if (got <= 0) break;
+        all.append(buffer, 0, static_cast<std::size_t>(got));
+    }
+    return all;
+}
+
+struct two_ends {
+    descriptor read, write;
+};
+
+two_ends make_pipe() {
+    std::array<int, 2> ends{-1, -1};
+    EXPECT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
+    return {descriptor{ends[0]}, descriptor{ends[1]}};
+}
+
+two_ends make_socket_pair() {
+    std::array<int, 2> ends{-1, -1};
+    EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), 0);
+    return {descriptor{ends[0]}, descriptor{ends[1]}};
+}
+
+class Stdout : public testing::Test {
+protected:
+    const engine_settings settings = settings_for({stdout_target()});
+    const shared_with_child<child_end> end;
+
+    void expect_all_sent(std::uint64_t count) const {
+        EXPECT_TRUE(end->flushed);
+        EXPECT_EQ(end->counters.sent, count);
+        EXPECT_EQ(end->counters.accepted, count);
+    }
+
+    // 500 records through two ends, of which the reader takes `piece` bytes at a time.
+    void expect_every_byte_once(two_ends ends, std::size_t piece) const {
+        const int flags = ::fcntl(ends.write.get(), F_GETFL);
+        forked child{ends.write.get(), [&] { return log_in_child(settings, 500, *end); }};
+        std::string output(1, '\0');
+        ASSERT_EQ(::read(ends.read.get(), output.data(), 1), 1); // from here on the child writes
+        EXPECT_EQ(::fcntl(ends.write.get(), F_GETFL), flags) << "the description belongs to the child's parent, too";
+        ends.write.close();
+        output += read_all(ends.read.get(), piece);
+        EXPECT_EQ(child.exit_code(), 0);
+        EXPECT_EQ(sequences_of(output), numbers(1, 500));
+        expect_all_sent(500);
+    }
+};
+
+TEST_F(Stdout, WritesLinesToAFile) {
+    const nixie::test::temporary_directory directory;
+    const descriptor file{::open((directory.path() / "out").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+    forked child{file.get(), [&] { return log_in_child(settings, 500, *end); }};
+    EXPECT_EQ(child.exit_code(), 0);
+    EXPECT_EQ(sequences_of(datagram_receiver::content_of(file.get())), numbers(1, 500));
+    expect_all_sent(500);
+    EXPECT_EQ(end->state, target_state::up);
+}
+
+// A file never makes anybody wait, so nothing may be pushed out of the backlog however small it is.
+TEST_F(Stdout, ABurstLosesNothingOnTheWayToATargetThatKeepsUp) {
+    const nixie::test::temporary_directory directory;
+    const descriptor file{::open((directory.path() / "out").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+    engine_settings small = settings;
+    small.targets[0].backlog = 64 << 10;
+    forked child{file.get(), [&] { return log_in_child(small, 2000, *end); }};
+    EXPECT_EQ(child.exit_code(), 0);
+    EXPECT_EQ(sequences_of(datagram_receiver::content_of(file.get())), numbers(1, 2000));
+    expect_all_sent(2000);
+}
+
+TEST_F(Stdout, WritesToAPipe) {
+    expect_every_byte_once(make_pipe(), 1 << 16);
+}
+
+TEST_F(Stdout, ShortWritesToASmallPipeDeliverEveryByteOnce) {
+    two_ends ends = make_pipe();
+    ASSERT_EQ(::fcntl(ends.write.get(), F_SETPIPE_SZ, 4096), 4096);
+    expect_every_byte_once(std::move(ends), 777);
+    EXPECT_GE(end->counters.waits, 1U);
+}
+
+TEST_F(Stdout, WritesToAStreamSocket) {
+    expect_every_byte_once(make_socket_pair(), 1 << 16);
+}
+
+TEST_F(Stdout, ShortWritesToASocketDeliverEveryByteOnce) {
+    two_ends ends = make_socket_pair();
+    const int small = 4096;
+    ASSERT_EQ(::setsockopt(ends.write.get(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small), 0);
+    expect_every_byte_once(std::move(ends), 777);
+    EXPECT_GE(end->counters.waits, 1U);
+}
+
+TEST_F(Stdout, DropOldestNeverCutsTheLineThatIsHalfWritten) {
+    two_ends ends = make_pipe();
+    ASSERT_EQ(::fcntl(ends.write.get(), F_SETPIPE_SZ, 4096), 4096);
+    engine_settings small = settings;
+    small.targets[0].backlog = 64 << 10;
+    // The reader begins when the child has lost something.
+    forked child{ends.write.get(), [&] {
+                     engine engine{small};
+                     while (engine.report().targets[0].counters.dropped_backlog_full == 0)
+                         log(engine, {.diagnostic = std::string(1000, 'x')});
+                     end->counters.waits = 1;
+                     end->flushed = engine.flush(patience, engine::wait_for::all);
+                     end->counters = engine.report().targets[0].counters;
+                     return 0;
+                 }};
+    ends.write.close();
+    const volatile std::uint64_t &begun = end->counters.waits;
+    EXPECT_TRUE(tests::eventually([&] { return begun != 0; }));
+    const std::vector<std::int64_t> arrived = sequences_of(read_all(ends.read.get(), 1 << 16));
+    EXPECT_EQ(child.exit_code(), 0);
+    EXPECT_TRUE(end->flushed);
+    EXPECT_EQ(arrived.size(), end->counters.sent);
+    EXPECT_TRUE(std::ranges::is_sorted(arrived));
+    EXPECT_EQ(end->counters.accepted, end->counters.sent + end->counters.dropped_backlog_full);
+}
+
+void expect_broken(const engine_settings &settings, two_ends ends, child_end &end) {
+    ends.read.close();
+    forked child{ends.write.get(), [&] { return log_in_child(settings, 20, end); }};
+    EXPECT_EQ(child.exit_code(), 0) << "no SIGPIPE";
+    EXPECT_TRUE(end.flushed);
+    EXPECT_EQ(end.state, target_state::refused);
+    EXPECT_EQ(end.counters.sent, 0U);
+    EXPECT_EQ(end.counters.dropped_shutdown, 20U);
+}
+
+TEST_F(Stdout, APipeThatNobodyReadsIsRefusedWithoutASignal) {
+    expect_broken(settings, make_pipe(), *end);
+}
+
+TEST_F(Stdout, ASocketThatNobodyReadsIsRefusedWithoutASignal) {
+    expect_broken(settings, make_socket_pair(), *end);
+}
+
+TEST_F(Stdout, AProcessWithoutStandardOutputCannotOpenIt) {
+    forked child{-1, [&] {
+                     try {
+                         const engine engine{settings};
+                         return 1;
+                     } catch (const std::system_error &error) {
+                         return error.code() == std::errc::bad_file_descriptor ? 0 : 2;
+                     }
+                 }};
+    EXPECT_EQ(child.exit_code(), 0);
+}
+
+// After chroot(2) there is no /proc to open the pipe anew; then only as much is written as poll(2) promises to take.
+TEST_F(Stdout, WritesToAPipeThatCannotBeOpenedAnew) {
+    if (::geteuid() != 0) GTEST_SKIP() << "chroot(2) needs root";
+    two_ends ends = make_pipe();
+    ASSERT_EQ(::fcntl(ends.write.get(), F_SETPIPE_SZ, 4096), 4096);
+    const nixie::test::temporary_directory directory;
+    forked child{ends.write.get(), [&] {
+                     if (::chroot(directory.path().c_str()) != 0) return 3;
+                     return log_in_child(settings, 200, *end);
+                 }};
+    ends.write.close();
+    EXPECT_EQ(sequences_of(read_all(ends.read.get(), 777)), numbers(1, 200));
+    EXPECT_EQ(child.exit_code(), 0);
+    expect_all_sent(200);
+}
+
+} // namespace
+} // namespace nixie::impl
