@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "record/field_hint.hpp"
+
 namespace nixie::impl {
 
 namespace {
@@ -16,36 +18,8 @@ std::string shown(std::string_view written) {
     return written.size() > longest ? safe + "..." : safe;
 }
 
-// "one of a, b, c": the names of the rows that `is_legal` takes.
-template <class Table, class Predicate>
-std::string one_of(const Table &table, Predicate is_legal) {
-    std::string list;
-    for (const auto &row : table)
-        if (is_legal(row)) list.append(list.empty() ? "one of " : ", ").append(row.name);
-    return list;
-}
-
-std::string legal_events() {
-    return one_of(event_table, [](const event_row &row) { return row.from_caller; });
-}
-
-std::string legal_form(const field_row &row) {
-    switch (row.type) {
-    case field_type::number:
-        return "a number from 0 to 9223372036854775807";
-    case field_type::port:
-        return "a number from 0 to 65535";
-    case field_type::time:
-        return "a time such as 2003-09-29T21:27:27.123456Z, or seconds since 1970 such as 1064870847.123456";
-    case field_type::seconds:
-        return "seconds such as 12.345";
-    case field_type::event:
-        return legal_events();
-    case field_type::stage:
-        return one_of(stage_table, [](const stage_row &) { return true; });
-    default:
-        return R"(a text in quotes, such as "abc")";
-    }
+std::string_view without_quotes(std::string_view written) {
+    return written.size() >= 2 && written.starts_with('"') ? written.substr(1, written.size() - 2) : written;
 }
 
 bool is_digit(char c) {
@@ -53,7 +27,7 @@ bool is_digit(char c) {
 }
 
 std::string fault_of_number(std::string_view written) {
-    if (written.starts_with('"')) written = written.substr(1, written.size() - 2);
+    written = without_quotes(written);
     if (written.starts_with('-')) written.remove_prefix(1);
     if (written.empty() || !is_digit(written[0])) return "no number";
     return std::all_of(written.begin(), written.end(), is_digit) ? "out of range" : "no whole number";
@@ -109,9 +83,10 @@ json_problem bad_key(std::string_view key) {
     const std::string_view near = nearest_field_name(key);
     const field_row *row = find_field(near);
     const bool is_legal = row && (row->from_caller() || row->id == NIXIE_FIELD_EVENT);
-    return {"no field name", shown(key),
-            is_legal ? "did you mean " + std::string(near) + "?"
-                     : "a field of `nixie fields`, or a name of your own: a letter a-z, then up to 31 of a-z, 0-9, _"};
+    return {
+        "no field name", shown(key),
+        did_you_mean(is_legal ? near : std::string_view{},
+                     "a field of `nixie fields`, or a name of your own: a letter a-z, then up to 31 of a-z, 0-9, _")};
 }
 
 json_problem key_not_for_callers(const field_row &row) {
@@ -125,7 +100,8 @@ json_problem too_many_user_fields(std::string_view key) {
 }
 
 json_problem no_form_of(const field_row &row, std::string_view written) {
-    return {fault(row, written) + ": " + shown(written), std::string(row.name), legal_form(row)};
+    return {fault(row, written) + ": " + shown(written), std::string(row.name),
+            value_hint(row, without_quotes(written))};
 }
 
 json_problem no_recipient(std::string_view written) {
@@ -137,7 +113,7 @@ json_problem no_user_text(std::string_view key, std::string_view written) {
 }
 
 json_problem event_not_for_callers(const event_row &event) {
-    return {"only nixie reports it: " + std::string(event.name), "event", legal_events()};
+    return {"only nixie reports it: " + std::string(event.name), "event", "write one of " + caller_event_names()};
 }
 
 } // namespace nixie::impl

@@ -5,7 +5,7 @@
 
 #include "record/text_form.hpp"
 #include "tool/failure.hpp"
-#include "tool/field_value.hpp"
+#include "record/field_hint.hpp"
 
 namespace nixie::impl {
 namespace {

@@ -6,7 +6,7 @@
 #include "record/field_table.hpp"
 #include "record/text_form.hpp"
 #include "tool/failure.hpp"
-#include "tool/field_value.hpp"
+#include "record/field_hint.hpp"
 
 namespace nixie::impl {
 namespace {

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "record/nearest.hpp"
-#include "tool/field_value.hpp"
+#include "record/field_hint.hpp"
 
 namespace nixie::impl {
 namespace {

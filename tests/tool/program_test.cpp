@@ -74,7 +74,7 @@ TEST(Program, SaysWhichLinesItRefusesAndSendsTheRest) {
     std::getline(lines, line);
     EXPECT_EQ(line.substr(0, file.size() + 4), file + ":3: ");
     std::getline(lines, line);
-    EXPECT_EQ(line, file + ":5: no number: \"abc\" (code), a number from 0 to 9223372036854775807");
+    EXPECT_EQ(line, file + ":5: no number: \"abc\" (code), write a number from 0 to 9223372036854775807");
     std::getline(lines, line);
     EXPECT_EQ(line, "stdout:?format=json accepted 2, sent 2, refused 3, dropped 0, left 0");
     EXPECT_EQ(result.code, 65);

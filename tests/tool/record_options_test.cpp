@@ -68,8 +68,10 @@ TEST(RecordOptions, RefuseValuesWithAHint) {
               "64 --local-port: \"65536\" is no port | write a number from 0 to 65535");
     EXPECT_EQ(refusal({"--stage", "after_dat"}), "64 --stage: \"after_dat\" is no stage | did you mean after_data?");
     EXPECT_EQ(refusal({"--stage", "lunch"}), "64 --stage: \"lunch\" is no stage | nixie fields lists the stages");
-    EXPECT_EQ(refusal({"--time", "soon"}),
-              "64 --time: \"soon\" is no time | write 2003-09-29T21:27:27.123456Z, or seconds since 1970");
+    EXPECT_EQ(
+        refusal({"--time", "soon"}),
+        "64 --time: \"soon\" is no time | write a time such as 2003-09-29T21:27:27.123456Z, or seconds since 1970 "
+        "such as 1064870847.123456");
     EXPECT_EQ(refusal({"--queue-time", "1h"}), "64 --queue-time: \"1h\" is no seconds | write seconds, such as 12.345");
     EXPECT_EQ(refusal({"--status", "5.1.1", "--status", "5.1.2"}),
               "64 --status: given twice | only --recipient may come more than once");

@@ -1,5 +1,6 @@
-#include "tool/field_value.hpp"
+#include "record/field_hint.hpp"
 
+#include <ranges>
 #include <vector>
 
 #include "record/nearest.hpp"
@@ -8,7 +9,7 @@ namespace nixie::impl {
 namespace {
 
 template <class Table>
-std::vector<std::string_view> names_of(const Table &table) {
+std::vector<std::string_view> names_of(Table &&table) {
     std::vector<std::string_view> names;
     for (const auto &row : table) names.push_back(row.name);
     return names;
@@ -35,11 +36,12 @@ std::string value_hint(const field_row &row, std::string_view written) {
     case field_type::port:
         return "write a number from 0 to 65535";
     case field_type::time:
-        return "write 2003-09-29T21:27:27.123456Z, or seconds since 1970";
+        return "write a time such as 2003-09-29T21:27:27.123456Z, or seconds since 1970 such as 1064870847.123456";
     case field_type::seconds:
         return "write seconds, such as 12.345";
     case field_type::event:
-        return did_you_mean(nearest(written, names_of(event_table)), "write one of " + caller_event_names());
+        return did_you_mean(nearest(written, names_of(event_table | std::views::filter(&event_row::from_caller))),
+                            "write one of " + caller_event_names());
     case field_type::stage:
         return did_you_mean(nearest(written, names_of(stage_table)), "nixie fields lists the stages");
     case field_type::word:
@@ -48,7 +50,7 @@ std::string value_hint(const field_row &row, std::string_view written) {
     case field_type::domain:
         break;
     }
-    return "write some text";
+    return R"(write a text in quotes, such as "abc")";
 }
 
 } // namespace nixie::impl
