@@ -1,0 +1,189 @@
+// fork(2): parent and child log on, each for itself. Not built with the thread sanitizer, which does not support
+// threads that start after the fork of a process with threads.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "api/equations.hpp"
+#include "api/eventually.hpp"
+#include "api/open_descriptors.hpp"
+#include "api/receiver.hpp"
+
+using namespace nixie;
+using namespace nixie::tests;
+
+namespace {
+
+// Runs `child` in a forked process. Its result is the exit status, through _exit: no handler of the test runs.
+template <class Child>
+pid_t fork_to(Child child) {
+    const pid_t pid = fork();
+    if (pid == 0) _exit(child());
+    return pid;
+}
+
+int exit_status(pid_t pid) {
+    int status = 0;
+    if (waitpid(pid, &status, 0) != pid) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+class Fork : public testing::Test {
+protected:
+    static outcome log_from(logger &to, const char *who) {
+        return to.log({.recipient = "bob@example.fict", .queue_id = who});
+    }
+
+    socket_folder folder;
+    receiver at{folder.path("log")};
+    logger log{{.fork_drain = "10s", .targets = {at.target()}}};
+};
+
+TEST_F(Fork, TheChildHasAnInstanceAndNumbersOfItsOwn) {
+    ASSERT_EQ(log_from(log, "parent"), outcome::accepted);
+    const std::string first = at.next();
+    const pid_t child = fork_to([&] {
+        if (log.take_stats().calls != 0) return 1;
+        if (log_from(log, "child") != outcome::accepted) return 2;
+        return log.flush(patience) && log.take_stats().accepted == 1 ? 0 : 3;
+    });
+    EXPECT_EQ(exit_status(child), 0);
+    const std::string second = at.next();
+    EXPECT_EQ(parameter(second, "queue_id"), "child");
+    EXPECT_EQ(number_parameter(second, "sequenceId"), 1);
+    EXPECT_NE(parameter(second, "instance"), parameter(first, "instance"));
+
+    ASSERT_EQ(log_from(log, "parent"), outcome::accepted);
+    const std::string third = at.next();
+    EXPECT_EQ(parameter(third, "instance"), parameter(first, "instance"));
+    EXPECT_EQ(number_parameter(third, "sequenceId"), 2);
+}
+
+TEST_F(Fork, TheParentsQueueIsSentOnceAndByTheParent) {
+    for (int i = 0; i < 1'000; ++i) ASSERT_EQ(log_from(log, "parent"), outcome::accepted);
+    std::vector<std::string> datagrams;
+    std::thread reader([&] { datagrams = at.take(1'001); }); // lets fork drain
+    const pid_t child =
+        fork_to([&] { return log_from(log, "child") == outcome::accepted && log.flush(patience) ? 0 : 1; });
+    EXPECT_EQ(exit_status(child), 0);
+    reader.join();
+    std::map<std::string, int> sent;
+    for (const std::string &datagram : datagrams) ++sent[parameter(datagram, "queue_id")];
+    EXPECT_EQ(sent["parent"], 1'000);
+    EXPECT_EQ(sent["child"], 1);
+    ASSERT_TRUE(log.flush(patience));
+    EXPECT_TRUE(at.is_empty());
+}
+
+TEST(ForkedChild, InheritsNoDescriptorOfALogger) {
+    const socket_folder folder;
+    const receiver at(folder.path("log"));
+    const std::set<int> before = open_descriptors();
+    const logger log{{.exit_drain = "0s", .targets = {at.target(), "journald:", "stdout:?events=attempt"}}};
+    EXPECT_GT(open_descriptors().size(), before.size());
+    EXPECT_EQ(exit_status(fork_to([&] { return open_descriptors() == before ? 0 : 1; })), 0);
+}
+
+TEST_F(Fork, AClosedLoggerStaysClosedInTheChild) {
+    ASSERT_TRUE(log.close(patience));
+    EXPECT_EQ(exit_status(fork_to([&] { return log_from(log, "child") == outcome::closed ? 0 : 1; })), 0);
+    EXPECT_TRUE(at.is_empty());
+}
+
+TEST_F(Fork, GrandchildrenLogToo) {
+    const pid_t child = fork_to([&] {
+        log_from(log, "child");
+        const pid_t grandchild = fork_to([&] {
+            log_from(log, "grandchild");
+            return exit_status(
+                       fork_to([&] { return log_from(log, "great-grandchild"), log.flush(patience) ? 0 : 1; })) +
+                   (log.flush(patience) ? 0 : 1);
+        });
+        return exit_status(grandchild) + (log.flush(patience) ? 0 : 1);
+    });
+    EXPECT_EQ(exit_status(child), 0);
+    std::set<std::string> who, instances;
+    for (const std::string &datagram : at.take(3)) {
+        who.insert(parameter(datagram, "queue_id"));
+        instances.insert(parameter(datagram, "instance"));
+        EXPECT_EQ(number_parameter(datagram, "sequenceId"), 1);
+    }
+    EXPECT_EQ(who, (std::set<std::string>{"child", "grandchild", "great-grandchild"}));
+    EXPECT_EQ(instances.size(), 3U);
+}
+
+TEST_F(Fork, ForkWaitsNoLongerThanItsDrainForAReceiverThatIsAbsent) {
+    const std::string nobody = folder.path("nobody");
+    logger absent{{.exit_drain = "0s", .fork_drain = "50ms", .targets = {"unix:" + nobody}}};
+    ASSERT_EQ(log_from(absent, "parent"), outcome::accepted);
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(exit_status(fork_to([&] { return log_from(absent, "child") == outcome::accepted ? 0 : 1; })), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+    receiver late(nobody);
+    EXPECT_EQ(parameter(late.next(), "queue_id"), "parent"); // and the parent still has its record
+}
+
+// Hundreds of forks while threads log: no deadlock, and every record of parent and children arrives once. Queue and
+// backlog are small, so that the threads wait for the reader and for each other, too.
+class ForkStorm : public testing::Test {
+protected:
+    static constexpr int forks = 200;
+    static constexpr int writers = 3;
+
+    void read_all() {
+        while (received.size() < expected) {
+            received.push_back(at.next());
+            parents += parameter(received.back(), "queue_id") == "parent";
+        }
+    }
+
+    socket_folder folder;
+    receiver at{folder.path("log")};
+    std::atomic<std::size_t> expected = SIZE_MAX; // until it is known
+    std::vector<std::string> received;
+    int parents = 0;
+};
+
+TEST_F(ForkStorm, ThreadsLogOnWhileTheProcessForks) {
+    logger log{{.queue_size = "64KiB",
+                .on_full = "block",
+                .block_for = "60s",
+                .fork_drain = "5ms",
+                .targets = {at.target() + "?backlog=64KiB"}}};
+    std::atomic<bool> enough = false;
+    std::atomic<int> parents_calls = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < writers; ++t) {
+        threads.emplace_back([&] {
+            for (; !enough; ++parents_calls)
+                if (log.log({.queue_id = "parent"}) != outcome::accepted) ADD_FAILURE() << "refused";
+        });
+    }
+    std::thread reader([&] { read_all(); });
+    for (int i = 0; i < forks; ++i) {
+        const pid_t child = fork_to([&] {
+            if (log.log({.queue_id = "child"}) != outcome::accepted) return 1;
+            return log.flush(patience) ? 0 : 2;
+        });
+        EXPECT_EQ(exit_status(child), 0);
+    }
+    enough = true;
+    for (std::thread &thread : threads) thread.join();
+    expected = static_cast<std::size_t>(parents_calls + forks + 1);
+    ASSERT_EQ(log.log({.queue_id = "last"}), outcome::accepted); // wakes the reader, which may have read all others
+    reader.join();
+
+    EXPECT_EQ(parents, parents_calls);
+    std::set<std::pair<std::string, long>> names;
+    for (const std::string &datagram : received)
+        EXPECT_TRUE(names.emplace(parameter(datagram, "instance"), number_parameter(datagram, "sequenceId")).second);
+    expect_equations(log.take_stats());
+}
+
+} // namespace
