@@ -1,6 +1,5 @@
 #include "record/field_hint.hpp"
 
-#include <ranges>
 #include <vector>
 
 #include "record/nearest.hpp"
@@ -8,10 +7,16 @@
 namespace nixie::impl {
 namespace {
 
-template <class Table>
-std::vector<std::string_view> names_of(Table &&table) {
+std::vector<std::string_view> caller_events() {
     std::vector<std::string_view> names;
-    for (const auto &row : table) names.push_back(row.name);
+    for (const event_row &row : event_table)
+        if (row.from_caller) names.push_back(row.name);
+    return names;
+}
+
+std::vector<std::string_view> stages() {
+    std::vector<std::string_view> names;
+    for (const stage_row &row : stage_table) names.push_back(row.name);
     return names;
 }
 
@@ -24,8 +29,7 @@ std::string did_you_mean(std::string_view nearest, std::string_view otherwise) {
 
 std::string caller_event_names() {
     std::string names;
-    for (const event_row &row : event_table)
-        if (row.from_caller) ((names += names.empty() ? "" : ", ") += row.name);
+    for (const std::string_view name : caller_events()) (names += names.empty() ? "" : ", ") += name;
     return names;
 }
 
@@ -40,10 +44,9 @@ std::string value_hint(const field_row &row, std::string_view written) {
     case field_type::seconds:
         return "write seconds, such as 12.345";
     case field_type::event:
-        return did_you_mean(nearest(written, names_of(event_table | std::views::filter(&event_row::from_caller))),
-                            "write one of " + caller_event_names());
+        return did_you_mean(nearest(written, caller_events()), "write one of " + caller_event_names());
     case field_type::stage:
-        return did_you_mean(nearest(written, names_of(stage_table)), "nixie fields lists the stages");
+        return did_you_mean(nearest(written, stages()), "nixie fields lists the stages");
     case field_type::word:
         return "write printable ASCII";
     case field_type::text:
