@@ -58,12 +58,17 @@ problem set_token(std::string &to, std::string_view value, std::size_t most) {
     return {};
 }
 
+// Digits, then perhaps a dot and further digits, and so on: RFC 5424 section 7.2.2.
+bool is_enterprise_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos && text.front() != '.' &&
+           text.back() != '.' && text.find("..") == std::string_view::npos;
+}
+
 // RFC 5424 section 6.3.2: a name of 1 to 32 characters; without IANA's registration it is name@enterprise-number.
 problem set_sd_id(std::string &to, std::string_view value) {
     const std::size_t at = value.find('@');
-    const bool number = at != std::string_view::npos && at > 0 && at + 1 < value.size() &&
-                        value.find_first_not_of("0123456789.", at + 1) == std::string_view::npos;
-    if (!number || value.size() > 32 || !is_printable(value) || value.find_first_of("=]\"") != std::string_view::npos)
+    const bool is_id = at != std::string_view::npos && at > 0 && is_enterprise_number(value.substr(at + 1));
+    if (!is_id || value.size() > 32 || !is_printable(value) || value.find_first_of("=]\"") != std::string_view::npos)
         return "no SD-ID; legal: NAME@ENTERPRISE-NUMBER, at most 32 printable characters without = ] \" and blanks";
     to = value;
     return {};
