@@ -20,11 +20,16 @@ void append_octal(std::string &out, std::string_view bytes) {
     }
 }
 
+// Code points that Unicode will never assign: journalctl shows a text that holds one as a blob.
+bool is_noncharacter(char32_t rune) {
+    return (rune >= 0xfdd0 && rune <= 0xfdef) || (rune & 0xfffe) == 0xfffe;
+}
+
 // One character that is not plain.
-void append_character(std::string &out, std::string_view bytes, const utf8_step &step) {
+void append_character(std::string &out, std::string_view bytes, const utf8_step &step, escape_for where) {
     if (!step.valid)
         out += "\xef\xbf\xbd";
-    else if (is_hidden(step.rune))
+    else if (is_hidden(step.rune) || (where == escape_for::people && is_noncharacter(step.rune)))
         append_octal(out, bytes);
     else if (step.rune < 0x80)
         (out += '\\') += bytes; // " \ ] in a PARAM-VALUE
@@ -53,7 +58,7 @@ std::size_t append_escaped(std::string &out, std::string_view text, escape_for w
 
         const utf8_step step = next_rune(text.substr(at));
         const std::size_t before = out.size();
-        append_character(out, text.substr(at, step.size), step);
+        append_character(out, text.substr(at, step.size), step, where);
         if (out.size() - start > most) return out.resize(before), at;
         at += step.size;
     }

@@ -11,7 +11,7 @@ namespace nixie::impl {
 enum class escape_for {
     param, // an RFC 5424 PARAM-VALUE: also \" \\ \] (RFC 5424 section 6.3.3)
     msg,   // the MSG of RFC 5424
-    people // journald's MESSAGE: LF and TAB stay
+    people // journald's MESSAGE: LF and TAB stay, and noncharacters (U+FFFE and its kin) are escaped too
 };
 
 // C0, DEL, C1 (U+0080 to U+009F), U+2028 to U+202E and U+2066 to U+2069: what changes how a line is split or shown.

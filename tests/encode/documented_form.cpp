@@ -50,6 +50,13 @@ bool is_hidden(std::string_view character) {
                        [&](const auto &range) { return range[0] <= character && character <= range[1]; });
 }
 
+// U+FDD0 to U+FDEF, and U+FFFE and U+FFFF of each plane, whose UTF-8 ends alike.
+bool is_noncharacter(std::string_view character) {
+    if (character.size() == 3 && "\xEF\xB7\x90" <= character && character <= "\xEF\xB7\xAF") return true;
+    if (!character.ends_with("\xBF\xBE") && !character.ends_with("\xBF\xBF")) return false;
+    return character.size() == 4 ? (character[1] & 0x0F) == 0x0F : character.front() == '\xEF';
+}
+
 std::string octal(std::string_view bytes) {
     std::string escapes;
     for (const char byte : bytes) {
@@ -75,7 +82,8 @@ std::string with_each_character(std::string_view text, Form form) {
 
 std::string documented_form(std::string_view text, std::string_view kept) {
     return with_each_character(text, [kept](std::string_view character) {
-        const bool stays = !is_hidden(character) || (character.size() == 1 && kept.find(character) != kept.npos);
+        const bool hidden = is_hidden(character) || (!kept.empty() && is_noncharacter(character));
+        const bool stays = !hidden || (character.size() == 1 && kept.find(character) != kept.npos);
         return stays ? std::string(character) : octal(character);
     });
 }

@@ -8,7 +8,7 @@
 namespace nixie::impl::test {
 
 // The text with #ooo and U+FFFD, as a parameter (its backslashes undone) and MSG have it. Control characters in `kept`
-// stay: "\n\t" gives the form of the journal's MESSAGE.
+// stay: "\n\t" gives the form of the journal's MESSAGE, which hides noncharacters too.
 std::string documented_form(std::string_view text, std::string_view kept = {});
 
 // U+FFFD for what is not UTF-8 and nothing else, as JSON has it.
