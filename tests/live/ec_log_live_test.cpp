@@ -52,7 +52,7 @@ protected:
                         std::tie(queue_id, sequence) = now;
                         EXPECT_EQ(values[3], "bob@example.fict");
                     });
-        EXPECT_EQ(last.size(), static_cast<std::size_t>(threads));
+        EXPECT_LE(last.size(), static_cast<std::size_t>(threads)); // with drop a slow journald may starve one
         EXPECT_GE(*sequences.begin(), 1);
         EXPECT_LE(*sequences.rbegin(), static_cast<long>(all_calls));
         return count;
