@@ -1,6 +1,7 @@
 // The target stdout: in a child whose standard output the test owns, of every kind there is.
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <fcntl.h>
 #include <poll.h>
 #include <string>
@@ -21,6 +22,9 @@ namespace {
 using namespace test;
 using tests::patience;
 
+// More than PIPE_BUF, so that a full pipe takes a part of it.
+const std::string long_text(20'000, 'x');
+
 target_settings stdout_target() {
     target_settings settings = syslog_target("");
     settings.uri = "stdout:";
@@ -39,7 +43,7 @@ struct child_end {
 int log_in_child(const engine_settings &settings, int count, child_end &end) {
     engine engine{settings};
     for (int i = 0; i < count; ++i)
-        if (log(engine, {.diagnostic = std::string(1000, 'x')}) != refusal::none) return 1;
+        if (log(engine, {.diagnostic = long_text}) != refusal::none) return 1;
     end.flushed = engine.flush(patience, engine::wait_for::all);
     const target_report report = engine.report().targets[0];
     end.state = report.state;
@@ -47,14 +51,20 @@ int log_in_child(const engine_settings &settings, int count, child_end &end) {
     return 0;
 }
 
-// The sequences of the lines of a whole output, each of which is a message.
-std::vector<std::int64_t> sequences_of(std::string_view output) {
-    std::vector<std::int64_t> sequences;
+// The lines of a whole output, each of which is a message.
+std::vector<arrival> arrivals_in(std::string_view output) {
+    std::vector<arrival> arrivals;
     while (!output.empty()) {
         const std::size_t end = std::min(output.find('\n'), output.size());
-        sequences.push_back(read_syslog(output.substr(0, end)).sequence);
+        arrivals.push_back(read_syslog(output.substr(0, end)));
         output.remove_prefix(std::min(end + 1, output.size()));
     }
+    return arrivals;
+}
+
+std::vector<std::int64_t> sequences_of(std::string_view output) {
+    std::vector<std::int64_t> sequences;
+    for (const arrival &each : arrivals_in(output)) sequences.push_back(each.sequence);
     return sequences;
 }
 
@@ -99,28 +109,28 @@ protected:
         EXPECT_EQ(end->counters.accepted, count);
     }
 
-    // 500 records through two ends, of which the reader takes `piece` bytes at a time.
+    // 100 records through two ends, of which the reader takes `piece` bytes at a time.
     void expect_every_byte_once(two_ends ends, std::size_t piece) const {
         const int flags = ::fcntl(ends.write.get(), F_GETFL);
-        forked child{ends.write.get(), [&] { return log_in_child(settings, 500, *end); }};
+        forked child{ends.write.get(), [&] { return log_in_child(settings, 100, *end); }};
         std::string output(1, '\0');
         ASSERT_EQ(::read(ends.read.get(), output.data(), 1), 1); // from here on the child writes
         EXPECT_EQ(::fcntl(ends.write.get(), F_GETFL), flags) << "the description belongs to the child's parent, too";
         ends.write.close();
         output += read_all(ends.read.get(), piece);
         EXPECT_EQ(child.exit_code(), 0);
-        EXPECT_EQ(sequences_of(output), numbers(1, 500));
-        expect_all_sent(500);
+        EXPECT_EQ(sequences_of(output), numbers(1, 100));
+        expect_all_sent(100);
     }
 };
 
 TEST_F(Stdout, WritesLinesToAFile) {
     const nixie::test::temporary_directory directory;
     const descriptor file{::open((directory.path() / "out").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
-    forked child{file.get(), [&] { return log_in_child(settings, 500, *end); }};
+    forked child{file.get(), [&] { return log_in_child(settings, 100, *end); }};
     EXPECT_EQ(child.exit_code(), 0);
-    EXPECT_EQ(sequences_of(datagram_receiver::content_of(file.get())), numbers(1, 500));
-    expect_all_sent(500);
+    EXPECT_EQ(sequences_of(datagram_receiver::content_of(file.get())), numbers(1, 100));
+    expect_all_sent(100);
     EXPECT_EQ(end->state, target_state::up);
 }
 
@@ -130,10 +140,10 @@ TEST_F(Stdout, ABurstLosesNothingOnTheWayToATargetThatKeepsUp) {
     const descriptor file{::open((directory.path() / "out").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
     engine_settings small = settings;
     small.targets[0].backlog = 64 << 10;
-    forked child{file.get(), [&] { return log_in_child(small, 2000, *end); }};
+    forked child{file.get(), [&] { return log_in_child(small, 300, *end); }};
     EXPECT_EQ(child.exit_code(), 0);
-    EXPECT_EQ(sequences_of(datagram_receiver::content_of(file.get())), numbers(1, 2000));
-    expect_all_sent(2000);
+    EXPECT_EQ(sequences_of(datagram_receiver::content_of(file.get())), numbers(1, 300));
+    expect_all_sent(300);
 }
 
 TEST_F(Stdout, WritesToAPipe) {
@@ -159,30 +169,38 @@ TEST_F(Stdout, ShortWritesToASocketDeliverEveryByteOnce) {
     EXPECT_GE(end->counters.waits, 1U);
 }
 
+// The text of a record that differs from its neighbours', so that a line of two halves shows.
+std::string text_of(std::uint64_t sequence) {
+    return std::string(long_text.size(), static_cast<char>('a' + sequence % 26));
+}
+
+// Logs until something is lost, and says so in end.waits; then waits until the rest has left.
+int lose_in_child(const engine_settings &settings, child_end &end) {
+    engine engine{settings};
+    for (std::uint64_t sequence = 1; engine.report().targets[0].counters.dropped_backlog_full == 0; ++sequence)
+        log(engine, {.diagnostic = text_of(sequence)});
+    std::atomic_ref{end.counters.waits}.store(1);
+    end.flushed = engine.flush(patience, engine::wait_for::all);
+    end.counters = engine.report().targets[0].counters;
+    return 0;
+}
+
 TEST_F(Stdout, DropOldestNeverCutsTheLineThatIsHalfWritten) {
     two_ends ends = make_pipe();
     ASSERT_EQ(::fcntl(ends.write.get(), F_SETPIPE_SZ, 4096), 4096);
     engine_settings small = settings;
     small.targets[0].backlog = 64 << 10;
-    // The reader begins when the child has lost something.
-    forked child{ends.write.get(), [&] {
-                     engine engine{small};
-                     while (engine.report().targets[0].counters.dropped_backlog_full == 0)
-                         log(engine, {.diagnostic = std::string(1000, 'x')});
-                     end->counters.waits = 1;
-                     end->flushed = engine.flush(patience, engine::wait_for::all);
-                     end->counters = engine.report().targets[0].counters;
-                     return 0;
-                 }};
+    forked child{ends.write.get(), [&] { return lose_in_child(small, *end); }};
     ends.write.close();
-    const volatile std::uint64_t &begun = end->counters.waits;
-    EXPECT_TRUE(tests::eventually([&] { return begun != 0; }));
-    const std::vector<std::int64_t> arrived = sequences_of(read_all(ends.read.get(), 1 << 16));
+    EXPECT_TRUE(tests::eventually([&] { return std::atomic_ref{end->counters.waits}.load() != 0; }));
+    const std::vector<arrival> arrived = arrivals_in(read_all(ends.read.get(), 1 << 16));
     EXPECT_EQ(child.exit_code(), 0);
     EXPECT_TRUE(end->flushed);
-    EXPECT_EQ(arrived.size(), end->counters.sent);
-    EXPECT_TRUE(std::ranges::is_sorted(arrived));
     EXPECT_EQ(end->counters.accepted, end->counters.sent + end->counters.dropped_backlog_full);
+    EXPECT_EQ(arrived.size(), end->counters.sent);
+    EXPECT_TRUE(std::ranges::is_sorted(arrived, {}, &arrival::sequence));
+    for (const arrival &each : arrived)
+        EXPECT_EQ(each.diagnostic, text_of(static_cast<std::uint64_t>(each.sequence))) << each.sequence;
 }
 
 void expect_broken(const engine_settings &settings, two_ends ends, child_end &end) {
@@ -223,12 +241,12 @@ TEST_F(Stdout, WritesToAPipeThatCannotBeOpenedAnew) {
     const nixie::test::temporary_directory directory;
     forked child{ends.write.get(), [&] {
                      if (::chroot(directory.path().c_str()) != 0) return 3;
-                     return log_in_child(settings, 200, *end);
+                     return log_in_child(settings, 50, *end);
                  }};
     ends.write.close();
-    EXPECT_EQ(sequences_of(read_all(ends.read.get(), 777)), numbers(1, 200));
+    EXPECT_EQ(sequences_of(read_all(ends.read.get(), 777)), numbers(1, 50));
     EXPECT_EQ(child.exit_code(), 0);
-    expect_all_sent(200);
+    expect_all_sent(50);
 }
 
 } // namespace
