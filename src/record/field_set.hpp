@@ -7,6 +7,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "record/field_table.hpp"
@@ -38,10 +39,11 @@ public:
     // The record's further recipients, in order; empty when it has one or none.
     const std::vector<std::string_view> &more_recipients() const { return more_recipients_; }
     void add_recipient(std::string_view recipient) { more_recipients_.push_back(recipient); }
-    // One record of several: with this recipient and no further ones.
-    void set_only_recipient(std::string_view recipient) {
-        set_text(NIXIE_FIELD_RECIPIENT, recipient);
-        more_recipients_.clear();
+    // All recipients, in order; the first one alone stays here.
+    std::vector<std::string_view> take_recipients() {
+        std::vector<std::string_view> all = std::exchange(more_recipients_, {});
+        all.insert(all.begin(), text(NIXIE_FIELD_RECIPIENT));
+        return all;
     }
 
     const std::vector<user_text> &user_fields() const { return user_fields_; }

@@ -165,6 +165,14 @@ std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) 
     return budget;
 }
 
+// Unpacks the front call, once for all its recipients: there may be a hundred thousand.
+void engine::open_call(const std::byte *call) {
+    if (call_open_) return;
+    unpack(call, call_);
+    call_recipients_ = call_.take_recipients();
+    call_open_ = true;
+}
+
 // Gives out the records of a call one by one, since a target may fill up between two of them, and releases it. False:
 // interrupted before the last one.
 bool engine::fan_out(const std::byte *call) {
@@ -174,14 +182,16 @@ bool engine::fan_out(const std::byte *call) {
         if (held_ || must_send()) return false;
         const std::uint32_t i = fanned_out_;
         try {
-            unpack(call, record_);
-            if (i > 0) record_.set_only_recipient(std::string_view{record_.more_recipients()[i - 1]});
+            open_call(call);
+            record_ = call_;
+            if (head.records > 1) record_.set_text(NIXIE_FIELD_RECIPIENT, call_recipients_[i]);
             give_out(head.sequence + i);
         } catch (const std::exception &) {
             for (const auto &each : targets_) each->lose(head.event, &target_counters::dropped_backlog_full);
         }
         last = i + 1 == head.records;
         fanned_out_ = last ? 0 : i + 1;
+        call_open_ = call_open_ && !last;
         queue_.release(last ? head.size : 0, 1);
     }
     return true;
@@ -189,7 +199,6 @@ bool engine::fan_out(const std::byte *call) {
 
 // Completes the record and hands it to every target. Throws before the first target has it, or not at all.
 void engine::give_out(std::uint32_t sequence) {
-    record_.set_only_recipient(record_.text(NIXIE_FIELD_RECIPIENT));
     record_.set_number(NIXIE_FIELD_SEQUENCE, sequence);
     record_.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
     derive(record_);

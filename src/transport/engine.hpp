@@ -77,6 +77,7 @@ private:
     bool must_wait() const;
     bool must_send() const;
     std::size_t consume(std::span<const std::byte> run, std::size_t budget);
+    void open_call(const std::byte *call);
     bool fan_out(const std::byte *call);
     void give_out(std::uint32_t sequence);
     void progress();
@@ -96,6 +97,9 @@ private:
     // I/O thread only.
     std::vector<std::unique_ptr<target>> targets_;
     std::vector<std::shared_ptr<flush_request>> flushes_;
+    field_set call_;                                // the queue's front call, while call_open_
+    std::vector<std::string_view> call_recipients_; // its recipients, likewise
+    bool call_open_ = false;
     field_set record_;
     std::uint64_t repaired_ = 0;
     std::uint32_t fanned_out_ = 0; // records of the queue's front call that the targets have already
