@@ -1,7 +1,7 @@
 // Code that runs in a child process of its own, with standard output replaced.
 #pragma once
 
-#include <cstdlib>
+#include <cstdio>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -39,7 +39,9 @@ class forked {
 public:
     // standard_output: what becomes descriptor 1 of the child; -1: none. The child ends with body's exit code.
     template <class Body>
-    forked(int standard_output, Body body) : child_(::fork()) {
+    forked(int standard_output, Body body) {
+        std::fflush(stdout); // else ThreadSanitizer's _exit() flushes this process's copy into the child's output
+        child_ = ::fork();
         if (child_ < 0) throw std::runtime_error("fork failed");
         if (child_ > 0) return;
         if (standard_output < 0)
@@ -69,7 +71,7 @@ public:
     }
 
 private:
-    pid_t child_;
+    pid_t child_ = -1;
     std::optional<int> ended_;
 };
 
