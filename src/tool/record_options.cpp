@@ -3,9 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "record/field_hint.hpp"
 #include "record/text_form.hpp"
 #include "tool/failure.hpp"
-#include "record/field_hint.hpp"
 
 namespace nixie::impl {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "record/address.hpp"
+#include "record/field_hint.hpp"
 #include "record/field_table.hpp"
 #include "record/text_form.hpp"
 #include "tool/failure.hpp"
-#include "record/field_hint.hpp"
 
 namespace nixie::impl {
 namespace {

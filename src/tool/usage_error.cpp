@@ -2,8 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "record/nearest.hpp"
 #include "record/field_hint.hpp"
+#include "record/nearest.hpp"
 
 namespace nixie::impl {
 namespace {
