@@ -198,7 +198,7 @@ NIXIE_API nixie_logger *nixie_open_anyhow(void) NIXIE_NOEXCEPT;
 
 /*
  * Waits until every target has sent or dropped what was accepted before this call, at most deadline_ms milliseconds
- * (0: only looks). Returns NIXIE_OK, NIXIE_E_TIMEOUT or NIXIE_E_CLOSED.
+ * (0: only looks). Returns NIXIE_OK, also after nixie_close(), NIXIE_E_TIMEOUT, or NIXIE_E_CLOSED for a NULL handle.
  */
 NIXIE_API int nixie_flush(nixie_logger *logger, int64_t deadline_ms) NIXIE_NOEXCEPT;
 

@@ -19,7 +19,9 @@ void append_remote(std::string &out, const field_set &record) {
 }
 
 void append_reason(std::string &out, const field_set &record) {
-    const std::string_view diagnostic = record.text(NIXIE_FIELD_DIAGNOSTIC);
+    // A reply as it came off the wire ends in CR LF, which nobody wants to read.
+    const std::string_view given = record.text(NIXIE_FIELD_DIAGNOSTIC);
+    const std::string_view diagnostic = given.substr(0, given.find_last_not_of(" \t\r\n") + 1);
     const std::string_view status = record.text(NIXIE_FIELD_STATUS);
     if (!diagnostic.empty()) {
         (out += ": ") += diagnostic;

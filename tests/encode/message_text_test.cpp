@@ -48,6 +48,8 @@ const text_case cases[] = {
     {{"StatusAlone"}, {NIXIE_ATTEMPT, {{"status", "4.4.2"}}}, "attempt: 4.4.2"},
     {{"CodeAndStatus"}, {NIXIE_ATTEMPT, {{"code", "421"}, {"status", "4.4.2"}}}, "attempt: 421 4.4.2"},
     {{"DiagnosticBeforeCode"}, {NIXIE_ATTEMPT, {{"code", "421"}, {"diagnostic", "gone"}}}, "attempt: gone"},
+    {{"WithoutTheEndOfALine"}, {NIXIE_ATTEMPT, {{"diagnostic", "421 later \t\r\n"}}}, "attempt: 421 later"},
+    {{"DiagnosticOfBlanksAlone"}, {NIXIE_ATTEMPT, {{"code", "421"}, {"diagnostic", "\r\n"}}}, "attempt: 421"},
     {{"NotYetEscaped"}, {NIXIE_ATTEMPT, {{"diagnostic", "a\r\n\"b]"}}}, "attempt: a\r\n\"b]"},
 };
 
