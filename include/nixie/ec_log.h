@@ -7,7 +7,7 @@
  * The calls may come from any thread, return nothing, never block (on_full=drop, the default), never crash on NULL, and
  * copy what they need. What they refuse is counted in the process-wide logger (nixie_ec_logger()).
  *
- * Link with -lnixie-ec (pkg-config nixie-ec). Compiles as C11 and as C++, also after `using namespace std`: write
+ * Link with -lnixie-ec -lnixie. Compiles as C11 and as C++, also after `using namespace std`: write
  * ::string or nixie_ec_string there.
  */
 #ifndef NIXIE_EC_LOG_H

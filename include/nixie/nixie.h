@@ -191,8 +191,8 @@ NIXIE_API int nixie_open(const nixie_options *options, nixie_logger **logger, ch
 NIXIE_API int nixie_open_from_environment(nixie_logger **logger, char *why, size_t why_size) NIXIE_NOEXCEPT;
 
 /*
- * The same for a program that has nobody to tell: where $NIXIE_TARGETS is wrong, journald: serves, and gets one entry
- * of priority err that names place and reason. NULL only when the system refused every resource.
+ * The same for a program that has nobody to tell: where $NIXIE_TARGETS is wrong or cannot be opened, journald: serves,
+ * and gets one entry of priority err that names place and reason. NULL only when the system refused every resource.
  */
 NIXIE_API nixie_logger *nixie_open_anyhow(void) NIXIE_NOEXCEPT;
 

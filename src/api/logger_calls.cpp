@@ -124,7 +124,7 @@ int nixie_open_from_environment(nixie_logger **logger, char *why, std::size_t wh
 nixie_logger *nixie_open_anyhow(void) noexcept {
     char why[512];
     nixie_logger *logger = nullptr;
-    if (nixie_open_from_environment(&logger, why, sizeof why) == NIXIE_E_CONFIG) {
+    if (nixie_open_from_environment(&logger, why, sizeof why) != NIXIE_OK) {
         tell_journald(why);
         nixie_open(nullptr, &logger, nullptr, 0);
     }

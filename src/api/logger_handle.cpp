@@ -41,10 +41,12 @@ impl::engine *nixie_logger::revive() noexcept {
 }
 
 bool nixie_logger::close(milliseconds deadline, impl::drop_reason reason) {
+    // First without the lock: a fork or an exit in another thread must not wait for this deadline.
+    if (impl::engine *now = engine_.load(std::memory_order_acquire)) now->drain(deadline);
     const std::lock_guard lock{life_};
     closed_ = true;
     impl::engine *now = engine_.load(std::memory_order_relaxed);
-    return !now || now->close(deadline, reason);
+    return !now || now->close(milliseconds{0}, reason);
 }
 
 void nixie_logger::drain_before_fork(std::chrono::steady_clock::time_point until) {
@@ -52,12 +54,13 @@ void nixie_logger::drain_before_fork(std::chrono::steady_clock::time_point until
         now->flush(time_left(until), impl::engine::wait_for::alive);
 }
 
-void nixie_logger::hold_for_fork() {
+void nixie_logger::stand_still_for_fork() {
     life_.lock();
-    if (impl::engine *now = engine_.load(std::memory_order_relaxed)) {
-        now->park();
-        now->queue().lock_for_fork();
-    }
+    if (impl::engine *now = engine_.load(std::memory_order_relaxed)) now->park();
+}
+
+void nixie_logger::lock_queue_for_fork() {
+    if (impl::engine *now = engine_.load(std::memory_order_relaxed)) now->queue().lock_for_fork();
 }
 
 void nixie_logger::after_fork_in_parent() {

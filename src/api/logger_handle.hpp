@@ -35,7 +35,8 @@ public:
 
     // For the fork and exit handlers (process_hooks.cpp).
     void drain_before_fork(std::chrono::steady_clock::time_point until);
-    void hold_for_fork();
+    void stand_still_for_fork();
+    void lock_queue_for_fork();
     void after_fork_in_parent();
     void after_fork_in_child() noexcept;
     void drain_at_exit(std::chrono::steady_clock::time_point until);
@@ -45,7 +46,7 @@ private:
     nixie::impl::engine *revive() noexcept;
 
     const nixie::impl::logger_options options_;
-    std::mutex life_; // guards making and closing the engine
+    std::mutex life_; // guards making and closing the engine; never held while anything drains
     bool closed_ = false;
     // Written under life_, and in the forked child while it has one thread. Acquire and release: a thread that sees the
     // pointer sees the engine.

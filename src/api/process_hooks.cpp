@@ -39,8 +39,9 @@ void prepare_fork() {
     const clock::time_point now = until;
     for_each_logger([&](nixie_logger &logger) { until = std::max(until, now + logger.options().fork_drain); });
     for_each_logger([&](nixie_logger &logger) { logger.drain_before_fork(until); });
-    // Only then, and shortly, are callers of other threads held up.
-    for_each_logger([](nixie_logger &logger) { logger.hold_for_fork(); });
+    for_each_logger([](nixie_logger &logger) { logger.stand_still_for_fork(); });
+    // Only now, and for as long as the system's fork takes, are callers of other threads held up.
+    for_each_logger([](nixie_logger &logger) { logger.lock_queue_for_fork(); });
 }
 
 void after_fork_in_parent() {
@@ -51,6 +52,14 @@ void after_fork_in_parent() {
 void after_fork_in_child() {
     for_each_logger([](nixie_logger &logger) { logger.after_fork_in_child(); });
     all_loggers().mutex.unlock();
+}
+
+bool fork_handlers_installed = false;
+
+// When the library is loaded, before the program installs handlers of its own: these then run first at a fork, and what
+// they lock is not waited for with a queue in hand.
+[[gnu::constructor]] void install_fork_handlers() {
+    fork_handlers_installed = pthread_atfork(prepare_fork, after_fork_in_parent, after_fork_in_child) == 0;
 }
 
 // Runs when the library is finished: after atexit handlers and after the static destructors of the program and of every
@@ -67,8 +76,7 @@ void after_fork_in_child() {
 } // namespace
 
 void register_logger(nixie_logger &logger) {
-    static const int installed = pthread_atfork(prepare_fork, after_fork_in_parent, after_fork_in_child);
-    if (installed != 0) throw std::bad_alloc();
+    if (!fork_handlers_installed) throw std::bad_alloc(); // all that pthread_atfork(3) can lack
     const std::lock_guard lock{all_loggers().mutex};
     logger.next = all_loggers().first;
     all_loggers().first = &logger;

@@ -5,8 +5,8 @@ struct nixie_logger;
 
 namespace nixie::impl {
 
-// From here on the logger takes part in fork and exit. The first one installs the fork handlers. Throws std::bad_alloc
-// when the system has no memory for these.
+// From here on the logger takes part in fork and exit. Throws std::bad_alloc where the library could not install its
+// fork handlers when it was loaded.
 void register_logger(nixie_logger &logger);
 void unregister_logger(nixie_logger &logger);
 

@@ -38,6 +38,8 @@ public:
     datagram_action dropped();
     datagram_action writable();
     datagram_action backoff_over();
+    // The same, but there is nothing to send: no attempt, and no wake, until stocked().
+    void rest() { waiting_ = false; }
 
     // The backlog has something again.
     datagram_action stocked();

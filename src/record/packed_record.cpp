@@ -1,5 +1,6 @@
 #include "record/packed_record.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace nixie::impl {
@@ -40,10 +41,14 @@ std::byte *append(std::byte *to, const void *bytes, std::size_t size) {
 
 std::size_t packed_size(std::span<const nixie_field> fields) {
     std::size_t size = sizeof(packed_head);
-    for (const nixie_field &field : fields)
-        if (!is_left_out(field))
-            size += sizeof(packed_field) + name_size(field) + (is_text(field.id) ? field.text_size : 0);
-    return round_up(size);
+    for (const nixie_field &field : fields) {
+        if (is_left_out(field)) continue;
+        const std::size_t text_size = is_text(field.id) ? field.text_size : 0;
+        // A length such as (size_t)-1, from a call that failed, must not wrap around to a size that has room.
+        if (text_size > largest_packed_size || size > largest_packed_size) return largest_packed_size;
+        size += sizeof(packed_field) + name_size(field) + text_size;
+    }
+    return std::min(round_up(size), largest_packed_size);
 }
 
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) {

@@ -20,7 +20,10 @@ struct packed_head {
     std::int64_t time; // microseconds since 1970, stamped at the call; a time among the fields wins
 };
 
-// What packing these fields takes. They have passed check_fields().
+// More than any queue takes, and a multiple of 8.
+inline constexpr std::size_t largest_packed_size = std::size_t{1} << 40;
+
+// What packing these fields takes; largest_packed_size for all that is larger. They have passed check_fields().
 std::size_t packed_size(std::span<const nixie_field> fields);
 
 // Writes head and fields into `to`, which has head.size bytes and is aligned to 8. Sets head.fields.

@@ -99,7 +99,8 @@ void emit_run::send(const field_set &record, const std::string &place) {
     case NIXIE_OK:
         return;
     case NIXIE_E_QUEUE_FULL:
-        reporter_.say(place + "no room in the queue within --wait, stopped here; try again from this line");
+        reporter_.say(place + "no room in the queue within --wait, stopped here; the records \"left\" before this line "
+                              "were not sent either");
         wait_ = std::chrono::milliseconds(0); // it was spent on this record: no target moves
         return stop(exit_code::not_delivered);
     case NIXIE_E_TOO_LARGE:

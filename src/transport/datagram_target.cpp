@@ -115,7 +115,11 @@ void datagram_target::await_room() {
 void datagram_target::await_backoff() {
     timer_.expires_after(machine_.wait_time());
     timer_.async_wait([this](boost::system::error_code error) {
-        if (!error && !shut_) perform(machine_.backoff_over());
+        if (error || shut_) return;
+        if (queued().empty())
+            machine_.rest();
+        else
+            perform(machine_.backoff_over());
     });
     made_progress();
 }

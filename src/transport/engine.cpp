@@ -21,7 +21,8 @@
 namespace nixie::impl {
 namespace {
 
-constexpr std::size_t calls_a_step = 256; // then the sockets have their turn
+// Bytes of packed records in a step; then the sockets, and whoever asks for a flush or a snapshot, have their turn.
+constexpr std::size_t bytes_a_step = 256 << 10;
 
 // Asked before the engine opens anything: where a process has closed its standard output, the next descriptor, Asio's
 // own, would get its number, and the records would be written there.
@@ -62,6 +63,7 @@ struct engine::flush_request {
     wait_for which;
     std::uint64_t queue_mark;                // records accepted by the logger before the call
     std::vector<std::uint64_t> target_marks; // target::mark() of each; empty until the queue's mark is passed
+    std::promise<void> looked;               // the I/O thread knows of it, and has looked once
     std::promise<void> done;
     std::atomic<bool> given_up = false; // by the caller, whose deadline passed
 };
@@ -140,7 +142,7 @@ bool engine::must_send() const {
 }
 
 void engine::step() {
-    std::size_t budget = calls_a_step;
+    std::size_t budget = bytes_a_step;
     held_ = false;
     while (budget > 0 && !held_) {
         const std::span<const std::byte> run = queue_.front_run();
@@ -158,9 +160,8 @@ void engine::step() {
 std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) {
     while (!run.empty() && budget > 0) {
         const std::size_t size = read_head(run.data()).size;
-        if (!fan_out(run.data())) return held_ ? budget : 0;
+        if (!fan_out(run.data(), budget)) return held_ ? budget : 0;
         run = run.subspan(size);
-        --budget;
     }
     return budget;
 }
@@ -175,11 +176,11 @@ void engine::open_call(const std::byte *call) {
 
 // Gives out the records of a call one by one, since a target may fill up between two of them, and releases it. False:
 // interrupted before the last one.
-bool engine::fan_out(const std::byte *call) {
+bool engine::fan_out(const std::byte *call, std::size_t &budget) {
     const packed_head head = read_head(call);
     for (bool last = false; !last;) {
         held_ = must_wait();
-        if (held_ || must_send()) return false;
+        if (held_ || must_send() || budget == 0) return false;
         const std::uint32_t i = fanned_out_;
         try {
             open_call(call);
@@ -193,6 +194,7 @@ bool engine::fan_out(const std::byte *call) {
         fanned_out_ = last ? 0 : i + 1;
         call_open_ = call_open_ && !last;
         queue_.release(last ? head.size : 0, 1);
+        budget -= std::min<std::size_t>(budget, head.size); // each recipient's record is encoded anew
     }
     return true;
 }
@@ -239,9 +241,15 @@ bool engine::flush(milliseconds deadline, wait_for which) {
     request->queue_mark = queue_.counters().accepted;
     std::future<void> done = request->done.get_future();
     perform([this, request] {
-        flushes_.push_back(request);
-        check_flushes();
+        try {
+            flushes_.push_back(request);
+            check_flushes();
+        } catch (const std::exception &) {
+            // Out of memory: nobody fulfils it, and its deadline passes.
+        }
+        request->looked.set_value();
     });
+    request->looked.get_future().wait(); // a step is short; so a deadline of 0 asks whether all is sent already
     const bool in_time = done.wait_for(deadline) == std::future_status::ready;
     request->given_up = true;
     return in_time;

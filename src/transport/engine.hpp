@@ -58,6 +58,8 @@ public:
     // Refuses further calls, drains, drops the rest for `reason` and ends the I/O thread. True when nothing was left.
     // close() and park(): one thread at a time.
     bool close(milliseconds deadline, drop_reason reason);
+    // Only the first half: refuses further calls and waits. Any thread.
+    void drain(milliseconds deadline);
     engine_report report(); // throws std::bad_alloc
 
     // fork(2): between park() and unpark() the I/O thread stands still outside of all system calls and locks, and
@@ -78,12 +80,12 @@ private:
     bool must_send() const;
     std::size_t consume(std::span<const std::byte> run, std::size_t budget);
     void open_call(const std::byte *call);
-    bool fan_out(const std::byte *call);
+    bool fan_out(const std::byte *call, std::size_t &budget);
     void give_out(std::uint32_t sequence);
     void progress();
     void check_flushes();
     bool is_done(flush_request &request) const;
-    void drop_rest(drop_reason reason);
+    std::uint64_t drop_rest(drop_reason reason);
     void perform(std::function<void()> task);
 
     const engine_settings settings_;

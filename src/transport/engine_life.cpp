@@ -8,8 +8,9 @@
 
 namespace nixie::impl {
 
-// Moves what waits in the queue and in the backlogs to the counters of what was given up.
-void engine::drop_rest(drop_reason reason) {
+// Moves what waits in the queue and in the backlogs to the counters of what was given up. Returns how many that were.
+std::uint64_t engine::drop_rest(drop_reason reason) {
+    std::uint64_t dropped = queue_.counters().queued;
     const auto counter =
         reason == drop_reason::deadline ? &target_counters::dropped_deadline : &target_counters::dropped_shutdown;
     for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
@@ -21,16 +22,23 @@ void engine::drop_rest(drop_reason reason) {
     }
     for (const auto &each : targets_) {
         each->shut();
+        dropped += each->counters().queued;
         each->drop_all(reason);
     }
+    return dropped;
+}
+
+void engine::drain(milliseconds deadline) {
+    queue_.close();
+    flush(deadline, wait_for::all);
 }
 
 bool engine::close(milliseconds deadline, drop_reason reason) {
     if (!thread_.joinable()) return true;
-    queue_.close();
-    const bool drained = flush(deadline, wait_for::all);
-    perform([this, reason] {
-        drop_rest(reason);
+    drain(deadline);
+    bool drained = true;
+    perform([this, reason, &drained] {
+        drained = drop_rest(reason) == 0;
         check_flushes();
         boost::system::error_code ignored; // nobody waits on it any more
         wake_.cancel(ignored);

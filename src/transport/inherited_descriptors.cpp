@@ -36,6 +36,12 @@ std::vector<int> epoll_companions(int registered) {
     std::error_code failed;
     for (std::filesystem::directory_iterator at{"/proc/self/fdinfo", failed}, end; !failed && at != end;
          at.increment(failed)) {
+        // A server may have ten thousand descriptors; only the epoll ones are worth opening.
+        const auto what = std::filesystem::read_symlink("/proc/self/fd" / at->path().filename(), failed);
+        if (failed || what != "anon_inode:[eventpoll]") {
+            failed.clear(); // another thread may have closed it meanwhile
+            continue;
+        }
         std::vector<int> list = interest_list(at->path());
         if (std::erase(list, registered) == 0) continue;
         if (const auto fd = leading_number(at->path().filename().native())) list.push_back(*fd);

@@ -141,7 +141,7 @@ TEST(Program, StopsWhenNoTargetMoves) {
     const program_result result =
         run_program({"emit", "--to", "unix:/nonexistent/log?max_size=1MiB&backlog=1MiB", "--wait", "100ms"}, input);
     const std::regex expected(
-        R"(stdin:\d+: no room in the queue within --wait, stopped here; try again from this line\n)"
+        R"(stdin:\d+: no room in the queue within --wait, stopped here; the records "left" before this line were not sent either\n)"
         R"(unix:\S+ accepted (\d+), sent 0, refused 1, dropped 0, left \1 \(absent: .*\)\n)");
     EXPECT_TRUE(std::regex_match(result.err, expected)) << result.err;
     EXPECT_EQ(result.code, 75);
