@@ -1,6 +1,5 @@
 #include "api/process_hooks.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <new>
@@ -30,15 +29,13 @@ void for_each_logger(Action action) {
     for (nixie_logger *logger = all_loggers().first; logger; logger = logger->next) action(*logger);
 }
 
-// The queue of a parent that ends in _exit(2), as in daemon(3), would be lost; so every logger drains a little first,
-// all of them together no longer than the longest fork_drain.
+// The queue of a parent that ends in _exit(2), as in daemon(3), would be lost; so every logger drains a little first.
+// All deadlines begin now, so that together they take no longer than the longest.
 void prepare_fork() {
     const no_cancellation guard;
     all_loggers().mutex.lock();
-    clock::time_point until = clock::now();
-    const clock::time_point now = until;
-    for_each_logger([&](nixie_logger &logger) { until = std::max(until, now + logger.options().fork_drain); });
-    for_each_logger([&](nixie_logger &logger) { logger.drain_before_fork(until); });
+    const clock::time_point now = clock::now();
+    for_each_logger([now](nixie_logger &logger) { logger.drain_before_fork(now + logger.options().fork_drain); });
     for_each_logger([](nixie_logger &logger) { logger.stand_still_for_fork(); });
     // Only now, and for as long as the system's fork takes, are callers of other threads held up.
     for_each_logger([](nixie_logger &logger) { logger.lock_queue_for_fork(); });
@@ -68,9 +65,7 @@ bool fork_handlers_installed = false;
     const no_cancellation guard;
     const std::lock_guard lock{all_loggers().mutex};
     const clock::time_point now = clock::now();
-    clock::time_point until = now;
-    for_each_logger([&](nixie_logger &logger) { until = std::max(until, now + logger.options().exit_drain); });
-    for_each_logger([&](nixie_logger &logger) { logger.drain_at_exit(until); });
+    for_each_logger([now](nixie_logger &logger) { logger.drain_at_exit(now + logger.options().exit_drain); });
 }
 
 } // namespace

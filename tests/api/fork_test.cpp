@@ -1,13 +1,16 @@
 // fork(2): parent and child log on, each for itself. Not built with the thread sanitizer, which does not support
 // threads that start after the fork of a process with threads.
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <cstdlib>
 #include <map>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -186,6 +189,52 @@ TEST_F(ForkStorm, ThreadsLogOnWhileTheProcessForks) {
     std::sort(received.begin(), received.end());
     EXPECT_EQ(std::adjacent_find(received.begin(), received.end()), received.end()) << "a record came twice";
     expect_equations(log.take_stats());
+}
+
+TEST_F(Fork, DoesNotWaitForALoggerThatAnotherThreadCloses) {
+    logger dead{{.fork_drain = "0", .targets = {"unix:" + folder.path("nobody")}}};
+    ASSERT_EQ(log_from(dead, "left"), outcome::accepted);
+    std::atomic<bool> closed = false;
+    std::thread closing{[&] {
+        dead.close(std::chrono::seconds(3));
+        closed = true;
+    }};
+    ASSERT_TRUE(eventually([&] { return log_from(dead, "late") == outcome::closed; }));
+    EXPECT_EQ(exit_status(fork_to([] { return 0; })), 0);
+    EXPECT_FALSE(closed); // the fork is through, and the close still waits for its deadline
+    closing.join();
+}
+
+// A server's lock, which its own fork handlers hold across a fork, and under which it logs.
+std::mutex server_lock;
+
+TEST_F(Fork, GoesWithAServerThatLogsUnderTheLockOfItsOwnForkHandlers) {
+    const auto unlock = [] { server_lock.unlock(); };
+    ASSERT_EQ(pthread_atfork([] { server_lock.lock(); }, unlock, unlock), 0);
+    logger quick{{.fork_drain = "0", .targets = {at.target()}}};
+    std::atomic<bool> stop = false;
+    std::thread caller{[&] {
+        while (!stop) {
+            const std::lock_guard lock{server_lock};
+            log_from(quick, "under the lock");
+        }
+    }};
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(exit_status(fork_to([] { return 0; })), 0); // a deadlock never ends
+    stop = true;
+    caller.join();
+    quick.close(std::chrono::milliseconds(0));
+}
+
+TEST_F(Fork, AProcessWithoutStandardOutputStillGetsALogger) {
+    const std::string targets = at.target() + " stdout:";
+    const pid_t child = fork_to([&] {
+        close(STDOUT_FILENO);
+        setenv("NIXIE_TARGETS", targets.c_str(), 1);
+        nixie_logger *opened = nullptr;
+        if (nixie_open_from_environment(&opened, nullptr, 0) != NIXIE_E_SYSTEM) return 1;
+        return nixie_open_anyhow() ? 0 : 2;
+    });
+    EXPECT_EQ(exit_status(child), 0);
 }
 
 } // namespace

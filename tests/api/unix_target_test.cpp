@@ -125,4 +125,18 @@ TEST_F(UnixTarget, AFullBacklogDropsTheOldestAndCountsThem) {
     EXPECT_EQ(static_cast<std::uint64_t>(arrived) + before.dropped_backlog_full, 5'000U);
 }
 
+TEST_F(UnixTarget, ADeadlineOfZeroAsksWhetherAllIsSent) {
+    receiver at(path);
+    log_numbered(1, 1);
+    ASSERT_TRUE(log.flush(patience));
+    for (int i = 0; i < 20; ++i) EXPECT_TRUE(log.flush(std::chrono::milliseconds(0)));
+    EXPECT_TRUE(log.close(std::chrono::milliseconds(0)));
+}
+
+TEST_F(UnixTarget, ALengthThatNoMemoryHasIsRefusedAsTooLarge) {
+    const nixie_field field = nixie_text_sized(NIXIE_FIELD_DIAGNOSTIC, "x", SIZE_MAX);
+    EXPECT_EQ(nixie_log(log.handle(), NIXIE_PERMANENT_FAILURE, &field, 1), NIXIE_E_TOO_LARGE);
+    EXPECT_EQ(log.take_stats().refused_too_large, 1U);
+}
+
 } // namespace

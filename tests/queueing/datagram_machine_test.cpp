@@ -238,5 +238,13 @@ TEST(DatagramMachine, SendsAtOnceWhenItIsUpAndSomethingComes) {
     EXPECT_EQ(machine.stocked(), send);
 }
 
+TEST(DatagramMachine, RestsUntilThereIsSomethingToSend) {
+    auto machine = machine_for(takes_memfd);
+    EXPECT_EQ(play(machine, {{connect, ENOENT}}), await_backoff);
+    machine.rest();
+    EXPECT_EQ(machine.state(), target_state::absent);
+    EXPECT_EQ(machine.stocked(), connect);
+}
+
 } // namespace
 } // namespace nixie::impl

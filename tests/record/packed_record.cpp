@@ -89,5 +89,13 @@ TEST(PackedRecord, LeavesEmptyTextsOutAndIgnoresWhatAFieldDoesNotUse) {
     EXPECT_EQ(record.number(NIXIE_FIELD_CODE), 550);
 }
 
+TEST(PackedRecord, ALengthThatNoMemoryHasIsTooLargeAndDoesNotWrapAround) {
+    for (const std::size_t size : {SIZE_MAX, SIZE_MAX - 15, SIZE_MAX / 2 + 1, SIZE_MAX / 4 + 1}) {
+        std::vector<nixie_field> fields;
+        for (int i = 0; i < 4; ++i) fields.push_back(nixie_text_sized(NIXIE_FIELD_RECIPIENT, "a@x", size));
+        EXPECT_EQ(packed_size(fields), largest_packed_size) << size;
+    }
+}
+
 } // namespace
 } // namespace nixie::impl

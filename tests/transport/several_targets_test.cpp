@@ -67,5 +67,14 @@ TEST_F(SeveralTargets, AFilterOfOneLeavesTheOtherAlone) {
     EXPECT_EQ(engine.counters(live).sent, 5U);
 }
 
+TEST(Engine, AnswersBetweenTheRecordsOfOneCall) {
+    engine engine{settings_for({syslog_target("/nowhere/to/go")})};
+    const call large{.diagnostic = std::string(300'000, 'x'), .recipients = std::vector<std::string>(2000, "a@b")};
+    ASSERT_EQ(log(engine, large), refusal::none);
+    const engine_report report = engine.report();
+    expect_equations(report);
+    EXPECT_GT(report.queue.queued, 0U); // not all 2,000 of them were encoded before the answer
+}
+
 } // namespace
 } // namespace nixie::impl
