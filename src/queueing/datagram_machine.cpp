@@ -16,9 +16,10 @@ bool is_too_large(int error) {
     return error == EMSGSIZE || error == E2BIG;
 }
 // ENOBUFS is the kernel's lack of memory, not the peer's: the socket stays writable, so waiting for room would spin.
+// EBUSY: a memfd cannot be sealed while the kernel itself, scanning or moving memory, holds one of its pages.
 bool is_short_of_resources(int error) {
-    return error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS || error == ENOSPC ||
-           error == ETOOMANYREFS;
+    return error == EBUSY || error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS ||
+           error == ENOSPC || error == ETOOMANYREFS;
 }
 // The peer closed its socket: what connection-oriented and datagram sockets say of that.
 bool is_gone(int error) {

@@ -180,7 +180,7 @@ TEST(DatagramMachine, DoesNotSpinOnAFreshConnectionThatIsRefused) {
 }
 
 TEST(DatagramMachine, WaitsAndKeepsTheConnectionWhenResourcesAreShort) {
-    for (const int error : {ENOMEM, ENOBUFS, EMFILE, ENFILE, ETOOMANYREFS, ENOSPC}) {
+    for (const int error : {ENOMEM, ENOBUFS, EMFILE, ENFILE, ETOOMANYREFS, ENOSPC, EBUSY}) {
         auto machine = machine_for(takes_memfd);
         EXPECT_EQ(play(machine, {{connect}, {send}, {send, error}, {await_backoff}}), send) << error;
         EXPECT_EQ(machine.state(), target_state::full);

@@ -47,8 +47,9 @@ TEST_F(Memfd, KeepsNoDescriptorOpen) {
     watched_engine engine{settings_for({journald_target(path)})};
     const auto before = open_descriptors();
     for (int i = 0; i < 5; ++i) {
-        log(*engine, {.diagnostic = megabyte});
-        EXPECT_EQ(receive(receiver, 1), numbers(static_cast<std::uint64_t>(i) + 1, static_cast<std::uint64_t>(i) + 1));
+        ASSERT_EQ(log(*engine, {.diagnostic = megabyte}), refusal::none);
+        EXPECT_EQ(receive(receiver, 1), numbers(static_cast<std::uint64_t>(i) + 1, static_cast<std::uint64_t>(i) + 1))
+            << engine.target().trouble;
     }
     EXPECT_TRUE(engine->flush(patience, all));
     EXPECT_EQ(open_descriptors(), before);
