@@ -1,8 +1,8 @@
 // nixie/record.hpp: what a C++ caller hands over.
 //
-//     nixie::record{.recipient = "bob@example.fict", .code = 550, .diagnostic = "550 5.1.1 No such user"}
+//     nixie::record{.code = 550, .diagnostic = "550 5.1.1 No such user", .recipient = "bob@example.fict"}
 //
-// (designated initialisers come in the order of the table, so .code stands before .recipient: see docs/fields.md).
+// (designated initialisers come in the order of the table, which docs/fields.md has).
 // Header-only: it lives in the caller and reaches the library as an array of nixie_field, so a new row of the table
 // changes no layout that the library knows.
 #ifndef NIXIE_RECORD_HPP
