@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <charconv>
+#include <compare>
 #include <cstdint>
 #include <cstdlib>
-#include <map>
+#include <latch>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -36,6 +39,15 @@ int exit_status(pid_t pid) {
     int status = 0;
     if (waitpid(pid, &status, 0) != pid) return -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// The threads that run beside a forking one allocate nothing: the address sanitizer of clang 14 does not release its
+// allocator's locks in a forked child, which then waits for ever for a thread that it does not have. (nixie's own I/O
+// thread stands still at a fork.)
+bool is_from(std::string_view datagram, std::string_view who) {
+    constexpr std::string_view name = " queue_id=\"";
+    const std::size_t at = datagram.find(name);
+    return at != std::string_view::npos && datagram.substr(at + name.size()).starts_with(who);
 }
 
 class Fork : public testing::Test {
@@ -71,16 +83,21 @@ TEST_F(Fork, TheChildHasAnInstanceAndNumbersOfItsOwn) {
 
 TEST_F(Fork, TheParentsQueueIsSentOnceAndByTheParent) {
     for (int i = 0; i < 1'000; ++i) ASSERT_EQ(log_from(log, "parent"), outcome::accepted);
-    std::vector<std::string> datagrams;
-    std::thread reader([&] { datagrams = at.take(1'001); }); // lets fork drain
+    int parents = 0, children = 0;
+    std::array<char, 4096> buffer;
+    std::thread reader([&] { // lets fork drain
+        for (int i = 0; i < 1'001; ++i) {
+            const std::string_view datagram = at.next_into(buffer);
+            parents += is_from(datagram, "parent");
+            children += is_from(datagram, "child");
+        }
+    });
     const pid_t child =
         fork_to([&] { return log_from(log, "child") == outcome::accepted && log.flush(patience) ? 0 : 1; });
     EXPECT_EQ(exit_status(child), 0);
     reader.join();
-    std::map<std::string, int> sent;
-    for (const std::string &datagram : datagrams) ++sent[parameter(datagram, "queue_id")];
-    EXPECT_EQ(sent["parent"], 1'000);
-    EXPECT_EQ(sent["child"], 1);
+    EXPECT_EQ(parents, 1'000);
+    EXPECT_EQ(children, 1);
     ASSERT_TRUE(log.flush(patience));
     EXPECT_TRUE(at.is_empty());
 }
@@ -139,20 +156,38 @@ class ForkStorm : public testing::Test {
 protected:
     static constexpr int forks = 200;
     static constexpr int writers = 3;
+    static constexpr std::size_t most_records = 4'000'000;
+
+    struct number {
+        std::uint64_t instance;
+        std::uint64_t sequence;
+        auto operator<=>(const number &) const = default;
+    };
+
+    ForkStorm() { received.reserve(most_records); } // memory that nobody touches is not copied by a fork
+
+    // The number behind `name="` in a datagram.
+    static std::uint64_t number_in(std::string_view datagram, std::string_view name, int base) {
+        std::uint64_t number = 0;
+        const std::size_t at = std::min(datagram.find(name), datagram.size() - name.size()) + name.size();
+        std::from_chars(datagram.data() + at, datagram.data() + datagram.size(), number, base);
+        return number;
+    }
 
     void read_all() {
-        while (received.size() < expected) {
-            const std::string datagram = at.next();
-            parents += parameter(datagram, "queue_id") == "parent";
-            received.emplace_back(std::stoull(parameter(datagram, "instance"), nullptr, 16),
-                                  number_parameter(datagram, "sequenceId"));
+        while (received.size() < std::min<std::size_t>(expected, most_records)) {
+            const std::string_view datagram = at.next_into(buffer);
+            if (datagram.empty()) return; // the numbers then disagree
+            parents += is_from(datagram, "parent");
+            received.push_back({number_in(datagram, " instance=\"", 16), number_in(datagram, " sequenceId=\"", 10)});
         }
     }
 
     socket_folder folder;
     receiver at{folder.path("log")};
-    std::atomic<std::size_t> expected = SIZE_MAX;         // until it is known
-    std::vector<std::pair<std::uint64_t, long>> received; // instance and sequence: small, since each fork copies it
+    std::array<char, 4096> buffer{};
+    std::atomic<std::size_t> expected = SIZE_MAX; // until it is known
+    std::vector<number> received;
     int parents = 0;
 };
 
@@ -165,13 +200,19 @@ TEST_F(ForkStorm, ThreadsLogOnWhileTheProcessForks) {
     std::atomic<bool> enough = false;
     std::atomic<int> parents_calls = 0;
     std::vector<std::thread> threads;
+    std::latch started{writers + 2}; // a thread allocates while it starts
     for (int t = 0; t < writers; ++t) {
         threads.emplace_back([&] {
+            started.arrive_and_wait();
             for (; !enough; ++parents_calls)
                 if (log.log({.queue_id = "parent"}) != outcome::accepted) ADD_FAILURE() << "refused";
         });
     }
-    std::thread reader([&] { read_all(); });
+    std::thread reader([&] {
+        started.arrive_and_wait();
+        read_all();
+    });
+    started.arrive_and_wait();
     for (int i = 0; i < forks; ++i) {
         const pid_t child = fork_to([&] {
             if (log.log({.queue_id = "child"}) != outcome::accepted) return 1;
@@ -186,6 +227,7 @@ TEST_F(ForkStorm, ThreadsLogOnWhileTheProcessForks) {
     reader.join();
 
     EXPECT_EQ(parents, parents_calls);
+    EXPECT_EQ(received.size(), expected.load());
     std::sort(received.begin(), received.end());
     EXPECT_EQ(std::adjacent_find(received.begin(), received.end()), received.end()) << "a record came twice";
     expect_equations(log.take_stats());

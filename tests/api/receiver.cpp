@@ -47,12 +47,18 @@ receiver::~receiver() {
     unlink(path_.c_str());
 }
 
-std::string receiver::next() {
+std::string_view receiver::next_into(std::span<char> bytes) {
     pollfd readable{fd_, POLLIN, 0};
     const int timeout = static_cast<int>(std::chrono::milliseconds(patience).count());
-    if (must(poll(&readable, 1, timeout), "poll") == 0) throw std::runtime_error(path_ + ": no datagram came");
+    if (must(poll(&readable, 1, timeout), "poll") == 0) return {};
+    return {bytes.data(), static_cast<std::size_t>(must(recv(fd_, bytes.data(), bytes.size(), 0), "recv"))};
+}
+
+std::string receiver::next() {
     std::array<char, std::size_t{1} << 16> datagram;
-    return {datagram.data(), static_cast<std::size_t>(must(recv(fd_, datagram.data(), datagram.size(), 0), "recv"))};
+    const std::string_view got = next_into(datagram);
+    if (got.empty()) throw std::runtime_error(path_ + ": no datagram came");
+    return std::string(got);
 }
 
 std::vector<std::string> receiver::take(std::size_t count) {

@@ -1,6 +1,7 @@
 // A datagram socket that the test owns, as syslogd owns /dev/log, and a reader of what arrives there.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,8 @@ public:
     std::string target() const { return "unix:" + path_; }
     // The next datagram. Throws when none comes within the tests' patience.
     std::string next();
+    // The same into the caller's bytes, without an allocation; empty when none comes.
+    std::string_view next_into(std::span<char> bytes);
     // The next `count` of them.
     std::vector<std::string> take(std::size_t count);
     // Whether nothing stands in the socket right now.
