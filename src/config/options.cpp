@@ -39,6 +39,8 @@ problem set_word(Enum &to, std::string_view value, const std::array<std::string_
 
 constexpr std::array<std::string_view, 2> on_full_words{"drop", "block"};
 constexpr std::array<std::string_view, 3> bom_words{"none", "always", "auto"};
+constexpr std::array<std::string_view, 2> framing_words{"octet", "lf"};
+constexpr std::array<std::string_view, 2> mtu_words{"path", "fragment"};
 constexpr std::array<std::string_view, 3> format_words{"rfc5424", "json", "journal"};
 // RFC 5424 section 6.2.1, by their usual names; the position is the number.
 constexpr std::array<std::string_view, 24> facility_words{"kern",   "user",   "mail",   "daemon", "auth",     "syslog",
@@ -102,6 +104,8 @@ constexpr std::array logger_table = std::to_array<logger_option>({
      [](logger_options &o, std::string_view v) { return set_duration(o.exit_drain, v); }},
     {{"fork_drain", "200ms", "0 or a time"},
      [](logger_options &o, std::string_view v) { return set_duration(o.fork_drain, v); }},
+    {{"stats_interval", "60s", "0 or a time"},
+     [](logger_options &o, std::string_view v) { return set_duration(o.stats_interval, v); }},
 });
 
 problem set_events(target_options &o, std::string_view value) {
@@ -122,6 +126,17 @@ problem set_events(target_options &o, std::string_view value) {
     return {};
 }
 
+// Bytes of an IP packet: at least what every IPv4 host takes (RFC 791), at most what its length field holds.
+problem set_mtu(target_options &o, std::string_view value) {
+    constexpr std::size_t least = 576;
+    constexpr std::size_t most = 65535;
+    if (value.find_first_not_of("0123456789") == std::string_view::npos) {
+        o.mtu = mtu_option::fixed;
+        return set_size(o.mtu_size, value, least, most, "path, fragment, or 576 to 65535");
+    }
+    return set_word(o.mtu, value, mtu_words);
+}
+
 struct target_option {
     option_row row;
     problem (*set)(target_options &, std::string_view);
@@ -137,10 +152,16 @@ bool is_stdout(const target_options &o) {
 bool is_syslog(const target_options &o) {
     return o.scheme != scheme::journald;
 }
+bool is_udp(const target_options &o) {
+    return o.scheme == scheme::udp;
+}
+bool is_tcp(const target_options &o) {
+    return o.scheme == scheme::tcp;
+}
 
 constexpr std::array target_table = std::to_array<target_option>({
     {{"events", "all", "event names separated by commas"}, set_events, is_any},
-    {{"max_size", "8192 for unix:, no limit for stdout:", "1KiB to 1GiB"},
+    {{"max_size", "8192 for tcp: and unix:, what mtu allows for udp:, no limit for stdout:", "1KiB to 1GiB"},
      [](target_options &o, std::string_view v) {
          return set_size(o.max_size, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 8192");
      },
@@ -162,20 +183,43 @@ constexpr std::array target_table = std::to_array<target_option>({
          return set_word(o.on_full, v, on_full_words);
      },
      is_any},
+    {{"framing", "octet", "octet, lf"},
+     [](target_options &o, std::string_view v) { return set_word(o.framing, v, framing_words); },
+     is_tcp},
+    {{"mtu", "path", "path, fragment, or 576 to 65535"}, set_mtu, is_udp},
     {{"format", "rfc5424", "rfc5424, json, journal"},
      [](target_options &o, std::string_view v) { return set_word(o.format, v, format_words); },
      is_stdout},
 });
 
-constexpr std::array<std::string_view, 3> scheme_words{"journald", "unix", "stdout"};
+constexpr std::array<std::string_view, 5> scheme_words{"journald", "udp", "tcp", "unix", "stdout"};
 
-problem check_path(const target_options &o) {
+constexpr std::uint16_t udp_port = 514; // RFC 5426 section 3.3
+constexpr std::uint16_t tcp_port = 601; // IANA: syslog-conn
+
+problem set_hosts(target_options &o) {
+    const bool is_one = o.scheme == scheme::udp;
+    if (!o.path.starts_with("//"))
+        return "two slashes are missing; write " + std::string{is_one ? "udp://HOST:514" : "tcp://HOST:601"};
+    std::string_view hosts = std::string_view{o.path}.substr(2);
+    if (hosts.ends_with('/')) hosts.remove_suffix(1);
+    auto parsed = parse_hosts(hosts, is_one ? udp_port : tcp_port);
+    if (auto *wrong = std::get_if<std::string>(&parsed)) return std::move(*wrong);
+    o.hosts = std::get<std::vector<host_port>>(std::move(parsed));
+    if (is_one && o.hosts.size() > 1) return "udp: takes one host, since it never learns that one is down";
+    return {};
+}
+
+problem check_path(target_options &o) {
     constexpr std::size_t longest_socket_path = 107; // sun_path of unix(7), without its NUL
     switch (o.scheme) {
     case scheme::journald:
         if (o.path.find_first_of("/ \t") != std::string::npos || o.path.size() > 64)
             return "no journal namespace: " + o.path + "; legal: journald: or journald:NAME, NAME without slashes";
         break;
+    case scheme::udp:
+    case scheme::tcp:
+        return set_hosts(o);
     case scheme::unix_socket:
         if (o.path.empty() || o.path.front() != '/' || o.path.size() > longest_socket_path)
             return "no socket path: \"" + o.path +
@@ -237,7 +281,7 @@ std::variant<target_options, config_error> parse_target(std::string_view uri) {
     const std::string_view rest = uri.substr(colon + 1);
     const std::size_t question = rest.find('?');
     result.path = rest.substr(0, question);
-    if (result.scheme == scheme::unix_socket) result.max_size = 8192;
+    if (result.scheme == scheme::unix_socket || result.scheme == scheme::tcp) result.max_size = 8192;
     if (const problem wrong = check_path(result)) return fail(*wrong);
     if (question != std::string_view::npos)
         if (const problem wrong = set_query(result, rest.substr(question + 1))) return fail(*wrong);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "config/hosts.hpp"
 #include "nixie/nixie.h"
 
 namespace nixie::impl {
@@ -19,17 +20,23 @@ struct config_error {
 };
 
 enum class on_full { drop, block };
-enum class scheme { journald, unix_socket, standard_output };
+enum class scheme { journald, udp, tcp, unix_socket, standard_output };
 enum class output_format { rfc5424, json, journal };
 enum class bom_option { none, always, automatic };
+enum class framing_option { octet, lf };
+enum class mtu_option { path, fragment, fixed };
 
 struct target_options {
     std::string uri; // as given
     enum scheme scheme = scheme::journald;
-    std::string path; // unix: the socket's path; journald: the namespace, "" for the default one
+    std::string path;             // unix: the socket's path; journald: the namespace, "" for the default one
+    std::vector<host_port> hosts; // udp: one; tcp: in the order in which they are tried
     std::uint32_t events = ~std::uint32_t{0}; // bit 1 << enum nixie_event
-    std::size_t max_size = 0;                 // bytes of a message; 0: no limit
-    int facility = 2;                         // RFC 5424 section 6.2.1
+    std::size_t max_size = 0;                 // bytes of a message; 0: no limit (udp: that of mtu)
+    framing_option framing = framing_option::octet;
+    mtu_option mtu = mtu_option::path;
+    std::size_t mtu_size = 0; // bytes of an IP packet, for mtu_option::fixed
+    int facility = 2;         // RFC 5424 section 6.2.1
     bom_option bom = bom_option::none;
     std::size_t backlog = std::size_t{16} << 20; // bytes
     enum on_full on_full = on_full::drop;
@@ -49,7 +56,8 @@ struct logger_options {
     std::size_t largest_record = std::size_t{4} << 20;
     std::chrono::milliseconds exit_drain{2'000};
     std::chrono::milliseconds fork_drain{200};
-    std::vector<target_options> targets; // none: journald:
+    std::chrono::milliseconds stats_interval{60'000}; // 0: no stats entries
+    std::vector<target_options> targets;              // none: journald:
 };
 
 // Sets one option of the logger by its name, as in queue.size=8MiB.
