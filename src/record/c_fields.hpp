@@ -7,7 +7,12 @@
 
 namespace nixie::impl {
 
-// Fills `fields` with what a caller may set. The texts are views into the record.
-void to_c_fields(const field_set &record, std::vector<nixie_field> &fields);
+enum class c_fields {
+    callers, // what a caller may set
+    all      // also what was derived and what nixie set
+};
+
+// Replaces `fields`. The texts are views into the record. The event is no field of the C API, but an argument.
+void to_c_fields(const field_set &record, c_fields which, std::vector<nixie_field> &fields);
 
 } // namespace nixie::impl

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "record/c_fields.hpp"
+
 namespace nixie::impl {
 namespace {
 
@@ -15,7 +17,9 @@ struct packed_field {
 };
 
 bool is_text(int id) {
-    return id == NIXIE_FIELD_USER || find_field(id)->is_text();
+    if (id == NIXIE_FIELD_USER) return true;
+    const field_row *row = find_field(id);
+    return row->is_text() || row->type == field_type::word;
 }
 
 // A text without bytes is a field left out.
@@ -67,6 +71,21 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
         ++head.fields;
     }
     append(to, &head, sizeof head);
+}
+
+std::string pack(const field_set &record) {
+    std::vector<nixie_field> fields;
+    to_c_fields(record, c_fields::all, fields);
+    std::string bytes(packed_size(fields), '\0');
+    pack(reinterpret_cast<std::byte *>(bytes.data()),
+         {.size = static_cast<std::uint32_t>(bytes.size()),
+          .sequence = 0,
+          .records = 1,
+          .fields = 0,
+          .event = record.event(),
+          .time = record.number(NIXIE_FIELD_TIME)},
+         fields);
+    return bytes;
 }
 
 packed_head read_head(const std::byte *from) {

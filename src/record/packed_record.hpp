@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "nixie/nixie.h"
 #include "record/field_set.hpp"
@@ -28,6 +29,9 @@ std::size_t packed_size(std::span<const nixie_field> fields);
 
 // Writes head and fields into `to`, which has head.size bytes and is aligned to 8. Sets head.fields.
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields);
+
+// A whole record, derived fields and nixie's own included, so that it can be encoded later.
+std::string pack(const field_set &record);
 
 // The head of a run, and its fields as views into it. The set holds the first recipient as recipient and the others as
 // more_recipients(); the time is set.

@@ -7,7 +7,7 @@
 #include <system_error>
 #include <unistd.h>
 
-#include "tool/c_fields.hpp"
+#include "record/c_fields.hpp"
 #include "tool/emit_summary.hpp"
 #include "tool/failure.hpp"
 #include "tool/interrupt.hpp"
@@ -94,7 +94,7 @@ void emit_run::take_line(std::string_view line, const std::string &place) {
 }
 
 void emit_run::send(const field_set &record, const std::string &place) {
-    to_c_fields(record, fields_);
+    to_c_fields(record, c_fields::callers, fields_);
     switch (nixie_log(logger_.handle(), record.event(), fields_.data(), fields_.size())) {
     case NIXIE_OK:
         return;
@@ -119,7 +119,7 @@ void emit_run::send(const field_set &record, const std::string &place) {
 }
 
 void emit_run::send_options(const field_set &record) {
-    to_c_fields(record, fields_);
+    to_c_fields(record, c_fields::callers, fields_);
     const std::string why = why_invalid(record, fields_);
     if (!why.empty()) throw failure(exit_code::usage, why, "nixie emit --help lists the options of a record");
     send(record, "");
