@@ -39,6 +39,7 @@ struct options {
     std::string largest_record{};       // default 4MiB
     std::string exit_drain{};           // default 2s
     std::string fork_drain{};           // default 200ms
+    std::string stats_interval{};       // default 60s
     std::vector<std::string> targets{}; // URIs; none: journald:
 };
 
@@ -56,7 +57,7 @@ struct target_stats {
     std::string uri;
     std::string state;   // up, connecting, absent, refused, stalled or full
     std::string trouble; // the last one, in words
-    std::uint64_t accepted, sent, queued, queued_bytes, filtered, shortened, connects, waits;
+    std::uint64_t accepted, sent, queued, queued_bytes, filtered, shortened, connects, waits, reported_lost;
     std::uint64_t dropped_backlog_full, dropped_too_large, dropped_deadline, dropped_shutdown;
 };
 
@@ -152,7 +153,7 @@ public:
             {"sd_id", with.sd_id},           {"queue.size", with.queue_size},
             {"queue.on_full", with.on_full}, {"queue.block_for", with.block_for},
             {"exit_drain", with.exit_drain}, {"queue.largest_record", with.largest_record},
-            {"fork_drain", with.fork_drain},
+            {"fork_drain", with.fork_drain}, {"stats_interval", with.stats_interval},
         };
         for (const auto &[name, text] : texts)
             if (!text.empty()) check(nixie_options_set(made.get(), name, text.c_str(), why, sizeof why));
@@ -210,6 +211,7 @@ public:
                                       .shortened = of(NIXIE_SHORTENED),
                                       .connects = of(NIXIE_CONNECTS),
                                       .waits = of(NIXIE_WAITS),
+                                      .reported_lost = of(NIXIE_REPORTED_LOST),
                                       .dropped_backlog_full = of(NIXIE_DROPPED_BACKLOG_FULL),
                                       .dropped_too_large = of(NIXIE_DROPPED_TOO_LARGE),
                                       .dropped_deadline = of(NIXIE_DROPPED_DEADLINE),

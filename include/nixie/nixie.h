@@ -160,13 +160,14 @@ static inline nixie_field nixie_user_field(const char *name, const char *text) {
  * What a logger is opened with. Every option has a default, so that NULL options open `journald:`.
  *
  * nixie_options_set() takes the names and the texts of the configuration: app_name, hostname, sd_id, queue.size,
- * queue.on_full, queue.block_for, queue.largest_record, exit_drain, fork_drain (docs/options.md). Sizes may carry KiB,
- * MiB or GiB, times ms, s, min or h. nixie_options_add_target() takes a URI:
+ * queue.on_full, queue.block_for, queue.largest_record, exit_drain, fork_drain, stats_interval (docs/options.md). Sizes
+ * may carry KiB, MiB or GiB, times ms, s, min or h. nixie_options_add_target() takes a URI:
  *
  *     journald:   journald:NAMESPACE   unix:/dev/log   stdout:?format=rfc5424|json|journal
+ *     udp://HOST[:514]   tcp://HOST[:601][,HOST[:601]…], where hosts behind the first are for when it is down
  *
- * with options as a query: events, max_size, facility, bom, backlog, on_full. Both return NIXIE_E_CONFIG for what is
- * wrong and then change nothing.
+ * with options as a query: events, max_size, facility, bom, backlog, on_full, framing, mtu. Both return NIXIE_E_CONFIG
+ * for what is wrong and then change nothing.
  */
 typedef struct nixie_options nixie_options;
 NIXIE_API nixie_options *nixie_options_new(void) NIXIE_NOEXCEPT; /* NULL: out of memory */
@@ -243,7 +244,8 @@ enum nixie_counter {
     NIXIE_FILTERED = 25,         /* not in the target's events */
     NIXIE_SHORTENED = 26,        /* sent with `truncated` */
     NIXIE_CONNECTS = 27,         /* times that the target came up */
-    NIXIE_WAITS = 28             /* times that the peer was full (EAGAIN) and the target waited */
+    NIXIE_WAITS = 28,            /* times that the peer was full (EAGAIN) and the target waited */
+    NIXIE_REPORTED_LOST = 29     /* of the sent ones: lost, as an ICMP error has told (udp:) */
 };
 
 typedef struct nixie_stats nixie_stats;

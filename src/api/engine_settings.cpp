@@ -44,6 +44,9 @@ record_form form_of(const target_options &target) {
     switch (target.scheme) {
     case scheme::journald:
         return record_form::journal;
+    case scheme::udp:
+        return record_form::packed;
+    case scheme::tcp:
     case scheme::unix_socket:
         return record_form::rfc5424;
     case scheme::standard_output:
@@ -60,6 +63,23 @@ record_form form_of(const target_options &target) {
     return record_form::rfc5424;
 }
 
+std::optional<framing> framing_of(const target_options &target) {
+    if (target.scheme != scheme::tcp) return std::nullopt;
+    return target.framing == framing_option::octet ? framing::octet_counting : framing::line_feed;
+}
+
+mtu_settings mtu_of(const target_options &target) {
+    switch (target.mtu) {
+    case mtu_option::path:
+        break;
+    case mtu_option::fragment:
+        return {.what = mtu_settings::limit::fragment};
+    case mtu_option::fixed:
+        return {.what = mtu_settings::limit::fixed, .size = target.mtu_size};
+    }
+    return {};
+}
+
 target_settings settings_of(const target_options &target, const logger_options &options) {
     const std::string app_name = options.app_name.empty() ? program_name() : options.app_name;
     target_settings result;
@@ -69,6 +89,7 @@ target_settings settings_of(const target_options &target, const logger_options &
     result.blocks = (target.on_full_given ? target.on_full : options.on_full) == on_full::block;
     result.format = {.form = form_of(target),
                      .lines = target.scheme == scheme::standard_output,
+                     .framing = framing_of(target),
                      .journal = {.app_name = app_name, .facility = target.facility},
                      .rfc5424 = {.facility = target.facility,
                                  .hostname = options.hostname.empty() ? host_name() : options.hostname,
@@ -77,7 +98,15 @@ target_settings settings_of(const target_options &target, const logger_options &
                                  .sd_id = options.sd_id,
                                  .bom = bom_of(target.bom),
                                  .max_size = target.max_size == 0 ? unlimited : target.max_size}};
+    result.mtu = mtu_of(target);
+    for (const host_port &each : target.hosts) result.hosts.push_back({each.host, each.port});
     switch (target.scheme) {
+    case scheme::udp:
+        result.kind = target_kind::udp;
+        break;
+    case scheme::tcp:
+        result.kind = target_kind::tcp;
+        break;
     case scheme::journald:
         result.kind = target_kind::journald;
         result.socket_path = journald_socket(target.path);

@@ -64,6 +64,8 @@ std::uint64_t counter_of(const impl::target_counters &target, int counter) {
         return target.connects;
     case NIXIE_WAITS:
         return target.waits;
+    case NIXIE_REPORTED_LOST:
+        return target.reported_lost;
     default:
         return 0;
     }

@@ -43,6 +43,9 @@ public:
     // their original bytes. too_large: even so it has no room; `out` is then empty.
     encoding encode(const field_set &record, std::string &out);
 
+    // Another max_size, from the next message on.
+    void limit_to(std::size_t max_size) { max_size_ = max_size; }
+
 private:
     struct param;
     struct draft;

@@ -8,10 +8,18 @@
 
 namespace nixie::impl {
 
+// Whom the bytes in a backlog are about. Reports are sent like records, but no counter counts them.
+enum class frame_kind : bool { report, record };
+
 class backlog {
 public:
+    struct frame {
+        std::string bytes;
+        frame_kind kind;
+    };
+
     // What a record takes besides its bytes: its place in the deque and the allocator's header.
-    static constexpr std::size_t overhead = sizeof(std::string) + 16;
+    static constexpr std::size_t overhead = sizeof(frame) + 16;
 
     enum class fit { fitted, too_large };
 
@@ -24,11 +32,14 @@ public:
     // Takes one record; where it does not fit, the oldest go first (dropped() counts them), but never the front one
     // while it is pinned. too_large: it would not fit into an empty backlog either, and is not taken. Throws
     // std::bad_alloc and has then changed nothing but for the records it dropped.
-    fit push(std::string bytes);
+    fit push(std::string bytes, frame_kind kind = frame_kind::record);
 
     bool empty() const { return frames_.empty(); }
-    const std::string &front() const { return frames_.front(); }
-    void pop();
+    const std::string &front() const { return frames_.front().bytes; }
+    // All of them, reports included, oldest first.
+    const std::deque<frame> &frames() const { return frames_; }
+    // Returns what it was.
+    frame_kind pop();
     // The front record is half sent and must stay.
     void pin_front(bool pinned) { pinned_ = pinned; }
 
@@ -36,11 +47,11 @@ public:
     bool has_room() const { return bytes_ < limit_; }
     bool is_over_half() const { return bytes_ > limit_ / 2; }
 
-    std::size_t records() const { return frames_.size(); }
+    std::size_t records() const { return records_; }
     std::size_t bytes() const { return bytes_; }
-    std::uint64_t dropped() const { return dropped_; }
+    std::uint64_t dropped() const { return dropped_; } // records
 
-    // For who waits until the records of this moment have left: they have when gone() reaches what taken() says now.
+    // For who waits until the frames of this moment have left: they have when gone() reaches what taken() says now.
     // gone() counts from the oldest on without a gap, so what is dropped behind the pinned front counts only with it.
     std::uint64_t taken() const { return gone_ + dropped_behind_front_ + frames_.size(); }
     std::uint64_t gone() const { return gone_; }
@@ -50,7 +61,8 @@ private:
 
     const std::size_t limit_;
     const when_full policy_;
-    std::deque<std::string> frames_;
+    std::deque<frame> frames_;
+    std::size_t records_ = 0;
     std::size_t bytes_ = 0;
     std::uint64_t dropped_ = 0;
     std::uint64_t gone_ = 0;

@@ -38,6 +38,12 @@ datagram_action datagram_machine::send() {
     return datagram_action::send;
 }
 
+datagram_action datagram_machine::connect() {
+    state_ = target_state::connecting;
+    waiting_ = true;
+    return datagram_action::connect;
+}
+
 datagram_action datagram_machine::wait(target_state state, double random) {
     state_ = state;
     waiting_ = true;
@@ -48,6 +54,7 @@ datagram_action datagram_machine::wait(target_state state, double random) {
 datagram_action datagram_machine::connected(int error, double random) {
     if (error != 0) return wait(is_absent(error) ? target_state::absent : target_state::refused, random);
     state_ = target_state::up;
+    waiting_ = false;
     fresh_ = true;
     return send();
 }
@@ -66,7 +73,8 @@ datagram_action datagram_machine::sent(int error, double random) {
         return datagram_action::await_room;
     }
     if (is_too_large(error)) {
-        if (!takes_memfd_ || memfd_) return datagram_action::drop_front;
+        if (oversize_ == oversize::measure) return datagram_action::measure;
+        if (oversize_ == oversize::drop || memfd_) return datagram_action::drop_front;
         memfd_ = true;
         return datagram_action::pass_memfd;
     }
@@ -79,8 +87,16 @@ datagram_action datagram_machine::sent(int error, double random) {
     // The peer is gone: its successor may be there already, so try at once; but a connection on which nothing was ever
     // sent waits, else this would spin.
     if (fresh_) return wait(target_state::refused, random);
-    state_ = target_state::connecting;
-    return datagram_action::connect;
+    return connect();
+}
+
+// Each round makes the datagram smaller, so it ends.
+datagram_action datagram_machine::measured(bool smaller) {
+    return smaller ? send() : datagram_action::drop_front;
+}
+
+datagram_action datagram_machine::reported() {
+    return send();
 }
 
 datagram_action datagram_machine::dropped() {
@@ -96,16 +112,12 @@ datagram_action datagram_machine::writable() {
 
 datagram_action datagram_machine::backoff_over() {
     waiting_ = false;
-    if (state_ != target_state::full) {
-        state_ = target_state::connecting;
-        return datagram_action::connect;
-    }
-    return send();
+    return state_ == target_state::full ? send() : connect();
 }
 
 datagram_action datagram_machine::stocked() {
     if (waiting_) return datagram_action::idle;
-    return state_ == target_state::up ? send() : datagram_action::connect;
+    return state_ == target_state::up ? send() : connect();
 }
 
 } // namespace nixie::impl

@@ -34,7 +34,7 @@ constexpr std::string_view state_name(target_state state) {
 }
 
 // accepted = sent + dropped_backlog_full + dropped_too_large + dropped_deadline + dropped_shutdown + queued. All count
-// records, but for queued_bytes, connects and waits. I/O thread only.
+// records, but for queued_bytes, connects and waits; nixie's own reports count nowhere. I/O thread only.
 struct target_counters {
     std::uint64_t accepted = 0;
     std::uint64_t sent = 0;
@@ -48,6 +48,7 @@ struct target_counters {
     std::uint64_t shortened = 0;
     std::uint64_t connects = 0;
     std::uint64_t waits = 0;
+    std::uint64_t reported_lost = 0; // of the sent ones: ICMP errors that came back
 };
 
 } // namespace nixie::impl

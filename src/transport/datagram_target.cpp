@@ -1,26 +1,19 @@
 #include "transport/datagram_target.hpp"
 
 #include <boost/asio/post.hpp>
+#include <cerrno>
 #include <unistd.h>
-
-#include "transport/local_socket.hpp"
 
 namespace nixie::impl {
 namespace {
-
-// A local socket costs microseconds to try, and its server is back within a second or is down: no need for the 30 s
-// that spare a collector on the network.
-constexpr std::chrono::milliseconds least_backoff{100};
-constexpr std::chrono::milliseconds most_backoff{1000};
 
 constexpr int sends_a_step = 64; // then the other targets have their turn
 
 } // namespace
 
 datagram_target::datagram_target(boost::asio::io_context &io, const target_settings &settings,
-                                 std::function<void()> progress)
-    : target(settings, std::move(progress)), io_(io), socket_(io), timer_(io),
-      machine_(backoff{least_backoff, most_backoff}, settings.kind == target_kind::journald),
+                                 std::function<void()> progress, const datagram_machine &machine)
+    : target(settings, std::move(progress)), io_(io), socket_(io), timer_(io), machine_(machine),
       random_(std::random_device{}()) {}
 
 double datagram_target::random() {
@@ -44,7 +37,11 @@ void datagram_target::shut() {
 
 std::vector<int> datagram_target::descriptors() const {
     if (!socket_.is_open()) return {};
-    return {const_cast<boost::asio::local::datagram_protocol::socket &>(socket_).native_handle()};
+    return {const_cast<boost::asio::posix::stream_descriptor &>(socket_).native_handle()};
+}
+
+int datagram_target::pass_front_in_memfd() {
+    return EMSGSIZE;
 }
 
 void datagram_target::perform(datagram_action action) {
@@ -53,18 +50,20 @@ void datagram_target::perform(datagram_action action) {
         switch (action) {
         case datagram_action::idle:
             return;
-        case datagram_action::connect:
-            action = connected(connect());
-            break;
+        case datagram_action::connect: {
+            boost::system::error_code ignored; // the old connection, if any: its fate no longer matters
+            socket_.close(ignored);
+            return connect();
+        }
         case datagram_action::send:
-        case datagram_action::pass_memfd: {
+        case datagram_action::pass_memfd:
             if (queued().empty()) return made_progress();
             if (budget-- == 0) return resume_later();
-            const bool memfd = action == datagram_action::pass_memfd;
-            const int error = (memfd ? send_memfd : send_datagram)(socket_.native_handle(), queued().front());
-            action = settle(error, memfd ? "memfd" : "send");
+            action = send(action);
             break;
-        }
+        case datagram_action::measure:
+            action = machine_.measured(measure());
+            break;
         case datagram_action::drop_front:
             drop_front(&target_counters::dropped_too_large);
             action = machine_.dropped();
@@ -78,35 +77,43 @@ void datagram_target::perform(datagram_action action) {
     }
 }
 
-int datagram_target::connect() {
-    boost::system::error_code failed;
-    socket_.close(failed); // the old connection, if any: its fate no longer matters
-    int fd = -1;
-    if (const int error = connect_local(settings().socket_path, fd)) return error;
-    socket_.assign(boost::asio::local::datagram_protocol{}, fd, failed);
-    if (!failed) return 0;
-    ::close(fd);
-    return failed.value();
-}
-
-datagram_action datagram_target::connected(int error) {
-    if (error == 0)
+void datagram_target::connected(int fd, int error, const std::string &trouble) {
+    if (shut_) {
+        if (fd >= 0) ::close(fd);
+        return;
+    }
+    if (error == 0) {
+        boost::system::error_code failed;
+        socket_.assign(fd, failed);
+        if (failed) ::close(fd);
+        error = failed.value();
+    }
+    if (error == 0) {
         ++count().connects;
-    else
-        note_trouble("connect", error);
-    return machine_.connected(error, random());
+        opened();
+    } else {
+        note_trouble(trouble);
+    }
+    perform(machine_.connected(error, random()));
 }
 
-datagram_action datagram_target::settle(int error, const char *what) {
-    if (error == 0)
+datagram_action datagram_target::send(datagram_action how) {
+    const bool memfd = how == datagram_action::pass_memfd;
+    const int error = memfd ? pass_front_in_memfd() : send_front();
+    if (error == 0) {
         sent_front();
-    else
-        note_trouble(what, error);
+    } else {
+        note_trouble(memfd ? "memfd" : "send", error);
+        if (const std::uint64_t reports = take_reports()) {
+            count().reported_lost += reports;
+            return is_due_for_lookup() ? machine_.start() : machine_.reported();
+        }
+    }
     return machine_.sent(error, random());
 }
 
 void datagram_target::await_room() {
-    socket_.async_wait(boost::asio::socket_base::wait_write, [this](boost::system::error_code error) {
+    socket_.async_wait(boost::asio::posix::stream_descriptor::wait_write, [this](boost::system::error_code error) {
         if (!error && !shut_) perform(machine_.writable());
     });
     made_progress();

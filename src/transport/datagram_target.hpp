@@ -1,9 +1,9 @@
-// A target that sends each record as one datagram over a connected local socket: systemd-journald, or a syslog socket
-// such as /dev/log. Carries out what datagram_machine decides.
+// A target that sends each record as one datagram over a connected socket. Carries out what datagram_machine decides;
+// how the socket is made and what goes into a datagram is the derived class's part.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/local/datagram_protocol.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <random>
 
@@ -14,26 +14,45 @@ namespace nixie::impl {
 
 class datagram_target : public target {
 public:
-    datagram_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
-
     void open() override;
     void pump() override;
     void shut() override;
     target_state state() const override { return machine_.state(); }
     std::vector<int> descriptors() const override;
 
+protected:
+    datagram_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress,
+                    const datagram_machine &machine);
+
+    // Makes a socket and connects it; ends in connected(), at once or later.
+    virtual void connect() = 0;
+    // Each returns 0 or errno; EMSGSIZE: the front record is too large.
+    virtual int send_front() = 0;
+    virtual int pass_front_in_memfd();
+    // Whether a datagram may be smaller now than when the front record was made.
+    virtual bool measure() { return false; }
+    // How many ICMP errors a failed call has told of, instead of sending.
+    virtual std::uint64_t take_reports() { return 0; }
+    // The socket is connected, and nothing has been sent on it yet.
+    virtual void opened() {}
+    // Whether the name should be looked up anew before the front record goes again.
+    virtual bool is_due_for_lookup() const { return false; }
+
+    // Takes the socket over, -1 with an error; trouble: the error in words.
+    void connected(int fd, int error, const std::string &trouble);
+    boost::asio::posix::stream_descriptor &socket() { return socket_; }
+    bool is_shut() const { return shut_; }
+
 private:
     void perform(datagram_action action);
-    int connect();
-    datagram_action connected(int error);
-    datagram_action settle(int error, const char *what);
+    datagram_action send(datagram_action how);
     void await_room();
     void await_backoff();
     void resume_later();
     double random();
 
     boost::asio::io_context &io_;
-    boost::asio::local::datagram_protocol::socket socket_;
+    boost::asio::posix::stream_descriptor socket_;
     boost::asio::steady_timer timer_;
     datagram_machine machine_;
     std::minstd_rand random_;

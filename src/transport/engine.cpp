@@ -14,9 +14,11 @@
 #include "record/packed_record.hpp"
 #include "record/utf8.hpp"
 #include "transport/blocked_signals.hpp"
-#include "transport/datagram_target.hpp"
 #include "transport/inherited_descriptors.hpp"
+#include "transport/local_target.hpp"
 #include "transport/stdout_target.hpp"
+#include "transport/stream_target.hpp"
+#include "transport/udp_target.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -41,9 +43,18 @@ int make_eventfd() {
 
 std::unique_ptr<target> make_target(boost::asio::io_context &io, const target_settings &settings,
                                     std::function<void()> progress) {
-    if (settings.kind == target_kind::standard_output)
+    switch (settings.kind) {
+    case target_kind::journald:
+    case target_kind::unix_socket:
+        break;
+    case target_kind::udp:
+        return std::make_unique<udp_target>(io, settings, std::move(progress));
+    case target_kind::tcp:
+        return std::make_unique<stream_target>(io, settings, std::move(progress));
+    case target_kind::standard_output:
         return std::make_unique<stdout_target>(io, settings, std::move(progress));
-    return std::make_unique<datagram_target>(io, settings, std::move(progress));
+    }
+    return std::make_unique<local_target>(io, settings, std::move(progress));
 }
 
 // Whether every text of the record is UTF-8, so that nothing has to be repaired for people.

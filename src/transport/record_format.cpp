@@ -1,6 +1,7 @@
 #include "transport/record_format.hpp"
 
 #include "encode/json.hpp"
+#include "record/packed_record.hpp"
 
 namespace nixie::impl {
 
@@ -17,7 +18,11 @@ encoding record_format::encode(const field_set &record, std::string &out) {
         append_json(out, record, json_fields::all);
         break;
     case record_form::rfc5424:
-        result = rfc5424_.encode(record, out);
+        result = rfc5424_.encode(record, settings_.framing ? message_ : out);
+        if (settings_.framing && result != encoding::too_large) append_frame(out, message_, *settings_.framing);
+        break;
+    case record_form::packed:
+        out = pack(record);
         break;
     }
     if (settings_.lines && result != encoding::too_large) out += '\n';

@@ -28,6 +28,15 @@ void target::take(const field_set &record) noexcept {
     }
 }
 
+void target::take_report(const field_set &report) noexcept {
+    try {
+        std::string bytes;
+        if (format_.encode(report, bytes) != encoding::too_large) backlog_.push(std::move(bytes), frame_kind::report);
+    } catch (const std::exception &) {
+        return; // out of memory: the next report says the same and more
+    }
+}
+
 void target::lose(int event, std::uint64_t target_counters::*as) noexcept {
     if (!takes(event)) {
         ++counters_.filtered;
@@ -38,13 +47,11 @@ void target::lose(int event, std::uint64_t target_counters::*as) noexcept {
 }
 
 void target::sent_front() {
-    backlog_.pop();
-    ++counters_.sent;
+    if (backlog_.pop() == frame_kind::record) ++counters_.sent;
 }
 
 void target::drop_front(std::uint64_t target_counters::*as) {
-    backlog_.pop();
-    ++(counters_.*as);
+    if (backlog_.pop() == frame_kind::record) ++(counters_.*as);
 }
 
 void target::drop_all(drop_reason why) {

@@ -10,18 +10,32 @@
 #include "queueing/backlog.hpp"
 #include "queueing/target_state.hpp"
 #include "transport/record_format.hpp"
+#include "transport/resolver.hpp"
 
 namespace nixie::impl {
 
-enum class target_kind { journald, unix_socket, standard_output };
+enum class target_kind { journald, unix_socket, udp, tcp, standard_output };
+
+// How large a datagram of udp: may be.
+struct mtu_settings {
+    enum class limit {
+        path,     // what the path takes whole, as the kernel knows it
+        fragment, // all that UDP takes; the kernel fragments
+        fixed     // an IP packet of `size` bytes
+    };
+    limit what = limit::path;
+    std::size_t size = 0;
+};
 
 struct target_settings {
     std::string uri; // as given, for reports
     target_kind kind = target_kind::journald;
-    std::string socket_path;    // journald, unix_socket
-    std::uint32_t events = ~0U; // bit 1 << enum nixie_event
-    std::size_t backlog = 0;    // bytes
-    bool blocks = false;        // on_full=block: holds the queue back instead of dropping
+    std::string socket_path;      // journald, unix_socket
+    std::vector<peer_host> hosts; // udp: one; tcp: in the order in which they are tried
+    mtu_settings mtu;             // udp
+    std::uint32_t events = ~0U;   // bit 1 << enum nixie_event
+    std::size_t backlog = 0;      // bytes
+    bool blocks = false;          // on_full=block: holds the queue back instead of dropping
     format_settings format;
 };
 
@@ -55,6 +69,8 @@ public:
 
     // Takes a derived record over from the queue: filtered, or accepted into the backlog, or dropped; counted each way.
     void take(const field_set &record) noexcept;
+    // Takes a report of nixie's own: no filter, and no counter counts it.
+    void take_report(const field_set &report) noexcept;
     // A record that could not be made for lack of memory, or that nobody has time for.
     void lose(int event, std::uint64_t target_counters::*as) noexcept;
     // Gives up the whole backlog.
@@ -73,10 +89,11 @@ protected:
     const target_settings &settings() const { return settings_; }
     backlog &queued() { return backlog_; }
     target_counters &count() { return counters_; }
-    // The front record has left.
+    // The front record, or report, has left.
     void sent_front();
     void drop_front(std::uint64_t target_counters::*as);
     void note_trouble(const char *what, int error);
+    void note_trouble(std::string what) { trouble_ = std::move(what); }
     void made_progress() { progress_(); }
 
 private:

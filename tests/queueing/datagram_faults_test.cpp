@@ -69,6 +69,8 @@ private:
             return settle(outcome(backlog_.front().large ? EMSGSIZE : 0));
         case datagram_action::pass_memfd:
             return settle(outcome(0));
+        case datagram_action::measure:
+            return machine_.measured(false);
         case datagram_action::drop_front:
             dropped.push_back(backlog_.front().number);
             backlog_.pop_front();
@@ -83,7 +85,8 @@ private:
         return datagram_action::idle;
     }
 
-    datagram_machine machine_{backoff{std::chrono::milliseconds{100}, std::chrono::milliseconds{1000}}, true};
+    datagram_machine machine_{backoff{std::chrono::milliseconds{100}, std::chrono::milliseconds{1000}},
+                              oversize::pass_memfd};
     std::deque<record> backlog_;
     int step_ = 0;
     int effort_ = 0;

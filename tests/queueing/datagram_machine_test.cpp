@@ -13,7 +13,7 @@ namespace {
 using enum datagram_action;
 using std::chrono::milliseconds;
 
-constexpr bool takes_memfd = true;
+constexpr oversize takes_memfd = oversize::pass_memfd;
 
 // An action that is expected, and what comes of it: 0 or errno for connect, send and pass_memfd.
 struct script_step {
@@ -31,6 +31,8 @@ datagram_action feed(datagram_machine &machine, const script_step &done) {
     case send:
     case pass_memfd:
         return machine.sent(done.result, 0.5);
+    case measure:
+        return machine.measured(done.result == 0);
     case drop_front:
         return machine.dropped();
     case await_room:
@@ -51,8 +53,8 @@ datagram_action play(datagram_machine &machine, const script &steps) {
     return action;
 }
 
-datagram_machine machine_for(bool memfd) {
-    return {backoff{milliseconds{100}, milliseconds{1000}}, memfd};
+datagram_machine machine_for(oversize when_too_large) {
+    return {backoff{milliseconds{100}, milliseconds{1000}}, when_too_large};
 }
 
 TEST(DatagramMachine, SendsOneRecordAfterTheOther) {
@@ -114,7 +116,7 @@ TEST(DatagramMachine, PassesAMemfdWhenTheDatagramIsTooLarge) {
 }
 
 TEST(DatagramMachine, DropsWhatIsTooLargeWhereNoMemfdIsTaken) {
-    auto machine = machine_for(!takes_memfd);
+    auto machine = machine_for(oversize::drop);
     EXPECT_EQ(play(machine, {{connect}, {send, EMSGSIZE}, {drop_front}, {send}}), send);
     EXPECT_EQ(machine.state(), target_state::up);
 }
@@ -125,7 +127,7 @@ TEST(DatagramMachine, DropsWhatIsTooLargeEvenInAMemfd) {
 }
 
 TEST(DatagramMachine, IsUpAgainAfterARecordThatWasDroppedBehindAWait) {
-    auto machine = machine_for(!takes_memfd);
+    auto machine = machine_for(oversize::drop);
     play(machine, {{connect}, {send, EAGAIN}, {await_room}, {send, EMSGSIZE}, {drop_front}});
     EXPECT_EQ(machine.state(), target_state::up);
     EXPECT_EQ(machine.stocked(), send) << "the connection stands";

@@ -1,0 +1,207 @@
+#include "transport/stream_target.hpp"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <iterator>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+#include "transport/stream_socket.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::chrono::milliseconds least_backoff{100};
+constexpr std::chrono::milliseconds most_backoff{30'000};
+
+constexpr std::size_t frames_a_write = 256;
+constexpr int writes_a_step = 16; // then the other targets have their turn
+
+} // namespace
+
+stream_target::stream_target(boost::asio::io_context &io, const target_settings &settings,
+                             std::function<void()> progress)
+    : target(settings, std::move(progress)), io_(io), socket_(io), backoff_timer_(io), return_timer_(io),
+      connector_(io, settings.hosts, SOCK_STREAM), buffer_(queued(), frames_a_write),
+      machine_(backoff{least_backoff, most_backoff}), random_(std::random_device{}()) {}
+
+double stream_target::random() {
+    return std::uniform_real_distribution<double>{0.0, 1.0}(random_);
+}
+
+void stream_target::open() {
+    perform(machine_.start());
+}
+
+void stream_target::pump() {
+    if (!queued().empty() && !writing_later_ && !shut_) perform(machine_.stocked());
+}
+
+void stream_target::shut() {
+    shut_ = true;
+    connector_.cancel();
+    backoff_timer_.cancel();
+    return_timer_.cancel();
+    for (const auto &each : leaving_) each->close();
+    if (socket_.is_open()) {
+        // Input that nobody has read would make close(2) reset the connection, and take back what is on its way.
+        ::shutdown(socket_.native_handle(), SHUT_WR);
+        discard_input(socket_.native_handle());
+    }
+    drop_connection();
+}
+
+std::vector<int> stream_target::descriptors() const {
+    std::vector<int> all = connector_.descriptors();
+    if (socket_.is_open()) all.push_back(const_cast<boost::asio::posix::stream_descriptor &>(socket_).native_handle());
+    if (preferred_fd_ >= 0) all.push_back(preferred_fd_);
+    for (const auto &each : leaving_)
+        if (!each->is_over()) all.push_back(each->descriptor());
+    return all;
+}
+
+void stream_target::perform(stream_action action) {
+    for (int budget = writes_a_step;;) {
+        switch (action) {
+        case stream_action::idle:
+            return;
+        case stream_action::connect:
+            return connect();
+        case stream_action::write:
+            if (buffer_.empty()) return made_progress();
+            if (budget-- == 0) return resume_later();
+            if (!read_input()) return; // what it read has been acted upon
+            action = write();
+            break;
+        case stream_action::await_writable:
+            ++count().waits;
+            return await_writable();
+        case stream_action::await_backoff:
+            return await_backoff();
+        case stream_action::try_preferred:
+            return try_preferred();
+        case stream_action::change_over:
+            change_over();
+            action = machine_.changed_over(clock::now());
+            break;
+        }
+    }
+}
+
+void stream_target::connect() {
+    connector_.start(connector_.hosts(), [this](const connector::outcome &result) {
+        if (result.error != 0) note_trouble(result.trouble);
+        const int error = result.error ? result.error : take_over(result.fd);
+        perform(machine_.connected(error, result.host, clock::now(), random()));
+    });
+}
+
+// Returns 0, or errno where the system has no room to watch the socket.
+int stream_target::take_over(int fd) {
+    boost::system::error_code failed;
+    socket_.assign(fd, failed);
+    if (failed) {
+        ::close(fd);
+        note_trouble("connect", failed.value());
+        return failed.value();
+    }
+    prepare_stream_socket(fd);
+    ++count().connects;
+    await_input();
+    schedule_return();
+    return 0;
+}
+
+stream_action stream_target::write() {
+    const auto [written, error] = write_pieces(socket_.native_handle(), buffer_.gather());
+    buffer_.took(written, [this] { sent_front(); });
+    if (error != 0) note_trouble("write", error);
+    return machine_.wrote(error, buffer_.is_inside_frame(), clock::now(), random());
+}
+
+void stream_target::await_writable() {
+    socket_.async_wait(boost::asio::posix::stream_descriptor::wait_write,
+                       [this, connection = count().connects](boost::system::error_code error) {
+                           if (!error && !shut_ && connection == count().connects) perform(machine_.writable());
+                       });
+    made_progress();
+}
+
+void stream_target::await_backoff() {
+    drop_connection();
+    backoff_timer_.expires_after(machine_.wait_time());
+    backoff_timer_.async_wait([this](boost::system::error_code cancelled) {
+        if (cancelled || shut_) return;
+        if (queued().empty())
+            machine_.rest();
+        else
+            perform(machine_.backoff_over());
+    });
+    made_progress();
+}
+
+void stream_target::resume_later() {
+    writing_later_ = true;
+    boost::asio::post(io_, [this] {
+        writing_later_ = false;
+        pump();
+    });
+    made_progress();
+}
+
+void stream_target::await_input() {
+    socket_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                       [this, connection = count().connects](boost::system::error_code error) {
+                           if (error || shut_ || connection != count().connects) return;
+                           if (read_input()) await_input();
+                       });
+}
+
+// False: the connection has ended, and what follows from that is under way.
+bool stream_target::read_input() {
+    const auto [what, error] = discard_input(socket_.native_handle());
+    if (what == input::none) return true;
+    if (what == input::end)
+        note_trouble("the collector closed the connection");
+    else
+        note_trouble("read", error);
+    perform(machine_.ended(error, clock::now(), random()));
+    return false;
+}
+
+void stream_target::schedule_return() {
+    if (connector_.hosts() < 2) return;
+    return_timer_.expires_after(stream_machine::return_interval);
+    return_timer_.async_wait([this](boost::system::error_code cancelled) {
+        if (!cancelled && !shut_) perform(machine_.return_due());
+    });
+}
+
+void stream_target::try_preferred() {
+    connector_.start(machine_.host(), [this](const connector::outcome &result) {
+        if (result.error == 0)
+            preferred_fd_ = result.fd;
+        else
+            schedule_return();
+        perform(machine_.preferred_answered(result.error, result.host, buffer_.is_inside_frame()));
+    });
+}
+
+void stream_target::change_over() {
+    std::erase_if(leaving_, [](const auto &each) { return each->is_over(); });
+    if (socket_.is_open()) leaving_.push_back(half_closed_socket::make(io_, socket_.release()));
+    buffer_.rewind();
+    take_over(std::exchange(preferred_fd_, -1)); // where it fails, the first write on no socket fails, too
+}
+
+void stream_target::drop_connection() {
+    connector_.cancel();
+    return_timer_.cancel();
+    boost::system::error_code ignored; // what was on its way is not ours to save
+    socket_.close(ignored);
+    if (preferred_fd_ >= 0) ::close(std::exchange(preferred_fd_, -1));
+    buffer_.rewind();
+}
+
+} // namespace nixie::impl

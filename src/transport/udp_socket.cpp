@@ -1,0 +1,90 @@
+#include "transport/udp_socket.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <ctime> // linux/errqueue.h needs timespec
+#include <linux/errqueue.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::size_t udp_header = 8;
+constexpr std::size_t ipv4_header = 20;
+constexpr std::size_t ipv6_header = 40;
+constexpr std::size_t longest_packet = 65'535;
+
+bool is_ipv6(int fd) {
+    int domain = AF_INET;
+    socklen_t size = sizeof domain;
+    ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size);
+    return domain == AF_INET6;
+}
+
+int set(int fd, int level, int option, int value) {
+    return ::setsockopt(fd, level, option, &value, sizeof value) == 0 ? 0 : errno;
+}
+
+// Whether the message of an error queue tells of an ICMP error.
+bool is_icmp(msghdr &message) {
+    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        const bool is_error = (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_RECVERR) ||
+                              (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_RECVERR);
+        if (!is_error) continue;
+        sock_extended_err error{};
+        std::memcpy(&error, CMSG_DATA(header), sizeof error);
+        return error.ee_origin == SO_EE_ORIGIN_ICMP || error.ee_origin == SO_EE_ORIGIN_ICMP6;
+    }
+    return false;
+}
+
+} // namespace
+
+std::size_t datagram_content(int fd, std::size_t packet) {
+    const std::size_t headers = udp_header + (is_ipv6(fd) ? ipv6_header : ipv4_header);
+    return packet > headers ? packet - headers : 0;
+}
+
+// The length field of IPv6 does not count its own header.
+std::size_t largest_datagram_content(int fd) {
+    return longest_packet - udp_header - (is_ipv6(fd) ? 0 : ipv4_header);
+}
+
+int prepare_udp_socket(int fd, bool fragment) {
+    if (is_ipv6(fd)) {
+        if (const int error = set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1)) return error;
+        return set(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, fragment ? IPV6_PMTUDISC_WANT : IPV6_PMTUDISC_DO);
+    }
+    if (const int error = set(fd, IPPROTO_IP, IP_RECVERR, 1)) return error;
+    return set(fd, IPPROTO_IP, IP_MTU_DISCOVER, fragment ? IP_PMTUDISC_WANT : IP_PMTUDISC_DO);
+}
+
+std::size_t path_mtu(int fd) {
+    int mtu = 0;
+    socklen_t size = sizeof mtu;
+    const bool ipv6 = is_ipv6(fd);
+    if (::getsockopt(fd, ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? IPV6_MTU : IP_MTU, &mtu, &size) != 0) return 0;
+    return mtu > 0 ? static_cast<std::size_t>(mtu) : 0;
+}
+
+std::uint64_t take_icmp_errors(int fd) {
+    std::uint64_t reports = 0;
+    for (;;) {
+        std::array<char, 1> content; // of the datagram that was lost: not looked at
+        alignas(cmsghdr) std::array<char, 512> control;
+        iovec part{content.data(), content.size()};
+        msghdr message{};
+        message.msg_iov = &part;
+        message.msg_iovlen = 1;
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        if (::recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) >= 0)
+            reports += is_icmp(message);
+        else if (errno != EINTR)
+            return reports;
+    }
+}
+
+} // namespace nixie::impl

@@ -1,0 +1,25 @@
+// What a connected UDP socket needs besides send(2): the path MTU and the errors that routers and hosts report.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace nixie::impl {
+
+// Bytes of a datagram's content in an IP packet of `packet` bytes, on this socket's IP version.
+std::size_t datagram_content(int fd, std::size_t packet);
+
+// All that fits into one datagram, fragmented or not, on this socket's IP version.
+std::size_t largest_datagram_content(int fd);
+
+// Errors are reported one by one (IP_RECVERR), and datagrams are fragmented or not. Returns 0 or errno.
+int prepare_udp_socket(int fd, bool fragment);
+
+// Bytes of an IP packet that the path takes whole, as the kernel knows it now; 0 where it does not say.
+std::size_t path_mtu(int fd);
+
+// Takes the errors that have been reported off the socket, and counts those that came by ICMP: each tells of a datagram
+// that was lost. Errors of this host's own calls are taken off, too, and not counted.
+std::uint64_t take_icmp_errors(int fd);
+
+} // namespace nixie::impl

@@ -1,0 +1,120 @@
+#include "transport/udp_target.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <iterator>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include "record/packed_record.hpp"
+#include "transport/local_socket.hpp"
+#include "transport/udp_socket.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::chrono::milliseconds least_backoff{100};
+constexpr std::chrono::milliseconds most_backoff{30'000};
+
+// A collector that is reported unreachable may have moved; but its name is not asked for at every report.
+constexpr std::chrono::seconds between_lookups{30};
+// How long after an ICMP error the target is said to be refused: routers send few of them in a second.
+constexpr std::chrono::seconds report_counts{5};
+
+} // namespace
+
+udp_target::udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress)
+    : datagram_target(io, settings, std::move(progress), {backoff{least_backoff, most_backoff}, oversize::measure}),
+      connector_(io, settings.hosts, SOCK_DGRAM), encoder_(settings.format.rfc5424) {}
+
+void udp_target::shut() {
+    connector_.cancel();
+    datagram_target::shut();
+}
+
+target_state udp_target::state() const {
+    const target_state state = datagram_target::state();
+    const bool is_refused = state == target_state::up && clock::now() - reported_ < report_counts;
+    return is_refused ? target_state::refused : state;
+}
+
+std::vector<int> udp_target::descriptors() const {
+    std::vector<int> all = datagram_target::descriptors();
+    std::ranges::copy(connector_.descriptors(), std::back_inserter(all));
+    return all;
+}
+
+void udp_target::connect() {
+    looked_up_ = clock::now();
+    connector_.start(1, [this](const connector::outcome &result) {
+        int error = result.error;
+        if (error == 0) error = prepare_udp_socket(result.fd, settings().mtu.what == mtu_settings::limit::fragment);
+        if (error != 0 && result.fd >= 0) ::close(result.fd);
+        if (error != 0)
+            return connected(-1, error, result.error ? result.trouble : std::generic_category().message(error));
+        connected(result.fd, 0, {});
+    });
+}
+
+void udp_target::opened() {
+    largest_ = largest_message();
+    await_reports();
+}
+
+std::size_t udp_target::largest_message() {
+    const int fd = socket().native_handle();
+    std::size_t largest = largest_datagram_content(fd);
+    if (settings().mtu.what == mtu_settings::limit::fixed) largest = datagram_content(fd, settings().mtu.size);
+    if (const std::size_t path = settings().mtu.what == mtu_settings::limit::path ? path_mtu(fd) : 0)
+        largest = std::min(largest, datagram_content(fd, path));
+    return std::min(largest, settings().format.rfc5424.max_size);
+}
+
+bool udp_target::measure() {
+    const std::size_t before = std::exchange(largest_, largest_message());
+    return largest_ < before;
+}
+
+encoding udp_target::encode_front() {
+    encoder_.limit_to(largest_);
+    return encoder_.encode(record_, message_);
+}
+
+int udp_target::send_front() {
+    unpack(reinterpret_cast<const std::byte *>(queued().front().data()), record_);
+    encoding made = encode_front();
+    if (made != encoding::whole) { // a path that became narrow may be wide again
+        const std::size_t before = std::exchange(largest_, largest_message());
+        if (largest_ > before) made = encode_front();
+    }
+    if (made == encoding::too_large) return EMSGSIZE;
+    const int error = send_datagram(socket().native_handle(), message_);
+    if (error == 0 && made == encoding::shortened) ++count().shortened;
+    return error;
+}
+
+std::uint64_t udp_target::take_reports() {
+    const std::uint64_t reports = take_icmp_errors(socket().native_handle());
+    if (reports > 0) {
+        reported_ = clock::now();
+        measure(); // the report may be that of a router whose link is narrower
+    }
+    return reports;
+}
+
+bool udp_target::is_due_for_lookup() const {
+    return clock::now() - looked_up_ >= between_lookups && !literal_address(settings().hosts.front());
+}
+
+// Also while nothing is sent, so that the last datagram's fate is known.
+void udp_target::await_reports() {
+    socket().async_wait(boost::asio::posix::stream_descriptor::wait_error,
+                        [this, connection = count().connects](boost::system::error_code error) {
+                            if (error || is_shut() || connection != count().connects) return;
+                            count().reported_lost += take_reports();
+                            await_reports();
+                        });
+}
+
+} // namespace nixie::impl

@@ -1,0 +1,43 @@
+// RFC 5426: one message a datagram to a collector. A record waits unencoded, since only when it is sent it is known how
+// much a datagram holds.
+#pragma once
+
+#include <chrono>
+
+#include "transport/connector.hpp"
+#include "transport/datagram_target.hpp"
+
+namespace nixie::impl {
+
+class udp_target : public datagram_target {
+public:
+    udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
+
+    void shut() override;
+    target_state state() const override;
+    std::vector<int> descriptors() const override;
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    void connect() override;
+    int send_front() override;
+    bool measure() override;
+    std::uint64_t take_reports() override;
+    void opened() override;
+    bool is_due_for_lookup() const override;
+
+    void await_reports();
+    std::size_t largest_message();
+    encoding encode_front();
+
+    connector connector_;
+    rfc5424_encoder encoder_;
+    std::size_t largest_ = 0; // bytes of a message, now
+    field_set record_;        // the front one, unpacked
+    std::string message_;
+    clock::time_point looked_up_{};
+    clock::time_point reported_{}; // when an ICMP error came last
+};
+
+} // namespace nixie::impl
