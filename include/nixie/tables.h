@@ -90,7 +90,22 @@
     X(46, lost_since, LOST_SINCE, TIME, NIXIE, IMPERSONAL, "nixie", "of loss: since when")                             \
     X(47, client_uid, CLIENT_UID, NUMBER, NIXIE, PERSONAL, "nixie", "user id of the relay's client")                   \
     X(48, client_pid, CLIENT_PID, NUMBER, NIXIE, IMPERSONAL, "nixie", "process id of the relay's client")              \
-    X(49, client_unit, CLIENT_UNIT, WORD, NIXIE, IMPERSONAL, "nixie", "systemd unit of the relay's client")
+    X(49, client_unit, CLIENT_UNIT, WORD, NIXIE, IMPERSONAL, "nixie", "systemd unit of the relay's client")            \
+    X(50, stats_last_sequence, STATS_LAST_SEQUENCE, NUMBER, NIXIE, IMPERSONAL, "nixie",                                \
+      "of stats: the last sequence that the logger has given out; all since the open counts")                          \
+    X(51, stats_refused, STATS_REFUSED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                            \
+      "of stats: records that the logger has refused")                                                                 \
+    X(52, stats_filtered, STATS_FILTERED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                          \
+      "of stats: records that are not among the target's events")                                                      \
+    X(53, stats_accepted, STATS_ACCEPTED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                          \
+      "of stats: records that the target has accepted")                                                                \
+    X(54, stats_sent, STATS_SENT, NUMBER, NIXIE, IMPERSONAL, "nixie", "of stats: records that the target has sent")    \
+    X(55, stats_reported_lost, STATS_REPORTED_LOST, NUMBER, NIXIE, IMPERSONAL, "nixie",                                \
+      "of stats: sent records of which an ICMP error told that they were lost")                                        \
+    X(56, stats_dropped, STATS_DROPPED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                            \
+      "of stats: records that the target has dropped")                                                                 \
+    X(57, stats_queued, STATS_QUEUED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                              \
+      "of stats: records that wait in the target's backlog")
 
 /*
  * Events: X(number, name, NAME, words, MSGID, severity, action, set_by)

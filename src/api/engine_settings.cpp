@@ -142,6 +142,7 @@ engine_settings make_engine_settings(const logger_options &options) {
     engine_settings result{.queue_size = options.queue_size,
                            .largest_record = options.largest_record,
                            .instance = random_instance(),
+                           .stats_interval = options.stats_interval,
                            .targets = {}};
     for (const target_options &target : options.targets) result.targets.push_back(settings_of(target, options));
     if (result.targets.empty()) {

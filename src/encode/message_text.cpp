@@ -31,9 +31,24 @@ void append_reason(std::string &out, const field_set &record) {
     if (!status.empty()) (out += record.has(NIXIE_FIELD_CODE) ? " " : ": ") += status;
 }
 
+// stats: tcp://logs.example.net: accepted 120, sent 118, dropped 0, queued 2; refused 0
+std::string stats_text(const field_set &report) {
+    std::string out = "stats: ";
+    out += report.text(NIXIE_FIELD_TARGET);
+    const auto add = [&](const char *words, int id) { (out += words) += std::to_string(report.number(id)); };
+    add(": accepted ", NIXIE_FIELD_STATS_ACCEPTED);
+    add(", sent ", NIXIE_FIELD_STATS_SENT);
+    if (report.number(NIXIE_FIELD_STATS_REPORTED_LOST) > 0) add(", reported lost ", NIXIE_FIELD_STATS_REPORTED_LOST);
+    add(", dropped ", NIXIE_FIELD_STATS_DROPPED);
+    add(", queued ", NIXIE_FIELD_STATS_QUEUED);
+    add("; refused ", NIXIE_FIELD_STATS_REFUSED);
+    return out;
+}
+
 } // namespace
 
 std::string message_text(const field_set &record) {
+    if (record.event() == NIXIE_STATS && record.has(NIXIE_FIELD_TARGET)) return stats_text(record);
     const event_row *event = find_event(record.event());
     std::string out{event ? event->words : "record"};
     const std::string_view recipient = record.text(NIXIE_FIELD_RECIPIENT);

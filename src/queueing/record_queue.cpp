@@ -20,6 +20,7 @@ std::uint32_t record_queue::take_sequences(std::uint32_t records) {
     if (next_sequence_ > last_sequence || records > last_sequence - next_sequence_ + 1) next_sequence_ = 1;
     const std::uint32_t first = next_sequence_;
     next_sequence_ += records;
+    counters_.last_sequence = next_sequence_ - 1;
     return first;
 }
 

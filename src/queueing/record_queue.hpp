@@ -25,8 +25,9 @@ struct queue_counters {
     std::uint64_t refused_too_large = 0;
     std::uint64_t refused_invalid = 0;
     std::uint64_t refused_closed = 0;
-    std::uint64_t queued = 0;       // accepted and not yet released by the reader
-    std::uint64_t queued_bytes = 0; // bytes that these take
+    std::uint64_t queued = 0;        // accepted and not yet released by the reader
+    std::uint64_t queued_bytes = 0;  // bytes that these take
+    std::uint32_t last_sequence = 0; // the one that was given out last; 0: none yet
 };
 
 class record_queue {

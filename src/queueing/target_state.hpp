@@ -49,6 +49,10 @@ struct target_counters {
     std::uint64_t connects = 0;
     std::uint64_t waits = 0;
     std::uint64_t reported_lost = 0; // of the sent ones: ICMP errors that came back
+
+    std::uint64_t dropped() const {
+        return dropped_backlog_full + dropped_too_large + dropped_deadline + dropped_shutdown;
+    }
 };
 
 } // namespace nixie::impl

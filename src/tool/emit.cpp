@@ -26,8 +26,10 @@ std::vector<std::string> targets_of(const emit_arguments &arguments) {
 
 nixie::logger open_logger(const emit_arguments &arguments, std::chrono::milliseconds wait) {
     try {
-        return nixie::logger{
-            {.on_full = "block", .block_for = std::to_string(wait.count()) + "ms", .targets = targets_of(arguments)}};
+        return nixie::logger{{.on_full = "block",
+                              .block_for = std::to_string(wait.count()) + "ms",
+                              .stats_interval = "0", // this program prints the account itself
+                              .targets = targets_of(arguments)}};
     } catch (const open_error &error) {
         if (error.code() == NIXIE_E_CONFIG) throw failure(exit_code::config, error.what(), "");
         throw failure(exit_code::not_delivered, error.what(), "try again");

@@ -169,6 +169,7 @@ void engine::step() {
 
 // Gives out the calls of a run; returns what is left of the budget, which is nothing where a target has to send first.
 std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) {
+    await_stats();
     while (!run.empty() && budget > 0) {
         const std::size_t size = read_head(run.data()).size;
         if (!fan_out(run.data(), budget)) return held_ ? budget : 0;
@@ -224,10 +225,11 @@ void engine::progress() {
     check_flushes();
 }
 
-bool engine::is_done(flush_request &request) const {
+bool engine::is_done(flush_request &request) {
     const queue_counters queue = queue_.counters();
     if (request.target_marks.empty()) {
         if (queue.accepted - queue.queued < request.queue_mark) return false;
+        if (request.which == wait_for::end && write_stats()) post_step();
         for (const auto &each : targets_) request.target_marks.push_back(each->mark());
     }
     for (std::size_t i = 0; i < targets_.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -21,7 +22,8 @@ namespace nixie::impl {
 struct engine_settings {
     std::size_t queue_size = 0;
     std::size_t largest_record = 0;
-    std::string instance; // 16 hex digits
+    std::string instance;                        // 16 hex digits
+    std::chrono::milliseconds stats_interval{0}; // between two stats entries while records flow; 0: none are written
     std::vector<target_settings> targets;
 };
 
@@ -50,8 +52,9 @@ public:
     bool on_io_thread() const { return std::this_thread::get_id() == thread_id_; }
 
     enum class wait_for {
-        all,  // every target
-        alive // targets that are up or full; one that is absent or refused is not waited for
+        all,   // every target
+        alive, // targets that are up or full; one that is absent or refused is not waited for
+        end    // every target; the last stats entries, written behind the last record, included
     };
     // True when all that was accepted before the call has been sent or dropped.
     bool flush(milliseconds deadline, wait_for which);
@@ -82,9 +85,11 @@ private:
     void open_call(const std::byte *call);
     bool fan_out(const std::byte *call, std::size_t &budget);
     void give_out(std::uint32_t sequence);
+    void await_stats();
+    bool write_stats() noexcept;
     void progress();
     void check_flushes();
-    bool is_done(flush_request &request) const;
+    bool is_done(flush_request &request);
     std::uint64_t drop_rest(drop_reason reason);
     void perform(std::function<void()> task);
 
@@ -107,6 +112,9 @@ private:
     std::uint32_t fanned_out_ = 0; // records of the queue's front call that the targets have already
     bool held_ = false;            // a target that must not drop is full, and the queue waits for it
     bool step_posted_ = false;     // a further step is on its way
+    boost::asio::steady_timer stats_timer_{io_};
+    bool stats_awaited_ = false;       // the timer runs
+    std::uint64_t calls_in_stats_ = 0; // calls when stats entries were written last
 
     std::mutex control_; // guards the rest
     std::condition_variable control_changed_;

@@ -30,7 +30,7 @@ std::uint64_t engine::drop_rest(drop_reason reason) {
 
 void engine::drain(milliseconds deadline) {
     queue_.close();
-    flush(deadline, wait_for::all);
+    flush(deadline, wait_for::end);
 }
 
 bool engine::close(milliseconds deadline, drop_reason reason) {

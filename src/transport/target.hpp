@@ -82,6 +82,7 @@ public:
     // The records that are in the backlog now have left it when gone() reaches what mark() says now.
     std::uint64_t mark() const { return backlog_.taken(); }
     std::uint64_t gone() const { return backlog_.gone(); }
+    const std::string &uri() const { return settings_.uri; }
     target_report report() const;
     target_counters counters() const;
 

@@ -197,6 +197,7 @@ int main(void) {
     check_rejection();
     check_all_null();
     CHECK(nixie_close(logger, 60000) == NIXIE_OK);
+    CHECK_HAS(next_datagram(&at), " STATS "); /* nixie's own, behind the last record */
     ec_log_delivery(&sample.message, NULL, NULL, NULL);
     CHECK(nothing_stands_in(&at));
     forget_sample();

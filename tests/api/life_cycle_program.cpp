@@ -44,6 +44,7 @@ void open_logger(const char *target) {
     nixie_options *const options = nixie_options_new();
     if (nixie_options_add_target(options, target, why, sizeof why) != NIXIE_OK ||
         nixie_options_set(options, "fork_drain", "10s", why, sizeof why) != NIXIE_OK ||
+        nixie_options_set(options, "stats_interval", "0", why, sizeof why) != NIXIE_OK || // the records alone
         nixie_options_set(options, "exit_drain", "30s", why, sizeof why) != NIXIE_OK ||
         nixie_open(options, &opened, why, sizeof why) != NIXIE_OK) {
         std::fprintf(stderr, "life_cycle_program: %s\n", why);

@@ -24,6 +24,7 @@ protected:
                        .queue_size = queue_size,
                        .on_full = "block",
                        .block_for = "60s",
+                       .stats_interval = "0",
                        .targets = {target}}};
     }
 

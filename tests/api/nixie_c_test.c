@@ -87,6 +87,7 @@ static nixie_logger *open_at(const char *target) {
     nixie_logger *logger = NULL;
     nixie_options *options = nixie_options_new();
     CHECK(nixie_options_add_target(options, target, why, sizeof why) == NIXIE_OK);
+    CHECK(nixie_options_set(options, "stats_interval", "0", why, sizeof why) == NIXIE_OK);
     CHECK(nixie_open(options, &logger, why, sizeof why) == NIXIE_OK);
     nixie_options_free(options); /* they were copied */
     CHECK(logger != NULL);

@@ -41,7 +41,7 @@ protected:
     std::string written(const std::string &target) {
         const std::string path = folder.path("output");
         const redirected_output redirected(path);
-        logger log{{.app_name = "mta", .hostname = "mail.example", .targets = {target}}};
+        logger log{{.app_name = "mta", .hostname = "mail.example", .stats_interval = "0", .targets = {target}}};
         EXPECT_EQ(log.log({.time = timestamp(1'064'870'847'123'456),
                            .diagnostic = "550 5.1.1 No \"such\"\r\nuser",
                            .recipient = "bob@example.fict"}),

@@ -67,7 +67,15 @@ const given_record &full_record() {
                                               {"lost_since", "2003-09-29T21:00:00.000000Z"},
                                               {"client_uid", "1000"},
                                               {"client_pid", "4321"},
-                                              {"client_unit", "mta.service"}},
+                                              {"client_unit", "mta.service"},
+                                              {"stats_last_sequence", "120"},
+                                              {"stats_refused", "3"},
+                                              {"stats_filtered", "4"},
+                                              {"stats_accepted", "113"},
+                                              {"stats_sent", "110"},
+                                              {"stats_reported_lost", "1"},
+                                              {"stats_dropped", "2"},
+                                              {"stats_queued", "5"}},
                                    .user_fields = {{"campaign", "spring"}}};
     return full;
 }

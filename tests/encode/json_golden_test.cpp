@@ -75,6 +75,14 @@ const line_case full_cases[] = {{{"AllFields"},
                                  R"(,"client_uid":1000)"
                                  R"(,"client_pid":4321)"
                                  R"(,"client_unit":"mta.service")"
+                                 R"(,"stats_last_sequence":120)"
+                                 R"(,"stats_refused":3)"
+                                 R"(,"stats_filtered":4)"
+                                 R"(,"stats_accepted":113)"
+                                 R"(,"stats_sent":110)"
+                                 R"(,"stats_reported_lost":1)"
+                                 R"(,"stats_dropped":2)"
+                                 R"(,"stats_queued":5)"
                                  R"(,"campaign":"spring")"
                                  "}"},
                                 {{"CallersFields"},

@@ -28,7 +28,9 @@ TEST(FieldTable, IdsNeverChange) {
                             "31 remote_port\n32 helo\n33 local_ip\n34 local_port\n35 binding\n36 binding_group\n"
                             "37 tls_version\n38 tls_cipher\n39 truncated\n40 target\n41 reason\n42 lost\n"
                             "43 lost_first\n44 lost_last\n45 lost_ranges\n46 lost_since\n47 client_uid\n"
-                            "48 client_pid\n49 client_unit\n";
+                            "48 client_pid\n49 client_unit\n50 stats_last_sequence\n51 stats_refused\n"
+                            "52 stats_filtered\n53 stats_accepted\n54 stats_sent\n55 stats_reported_lost\n"
+                            "56 stats_dropped\n57 stats_queued\n";
     EXPECT_EQ(numbered(field_table, [](const field_row &row) { return row.id; }), ids);
 }
 

@@ -35,9 +35,9 @@ TEST(Fields, EveryRowOfEveryTableHasACellForEachColumn) {
 
 TEST(Fields, TextHasAlignedColumns) {
     const std::string text = fields_text();
-    EXPECT_EQ(line_of(text, "name "), "name                type     set by             personal  meaning");
+    EXPECT_EQ(line_of(text, "name "), "name                 type     set by             personal  meaning");
     EXPECT_EQ(line_of(text, "remote_port "),
-              "remote_port         port     caller             no        port of the remote side");
+              "remote_port          port     caller             no        port of the remote side");
     EXPECT_EQ(line_of(text, "6 "), "6       rejection          REJECTION  notice    -          caller");
 }
 

@@ -1,0 +1,65 @@
+// The stats entries: one about each target, to every target, each stats_interval while records flow and once after the
+// last, so that a missing tail shows.
+#include <chrono>
+
+#include "transport/engine.hpp"
+
+namespace nixie::impl {
+namespace {
+
+// Refusals after the close are nobody's tail.
+std::uint64_t calls_while_open(const queue_counters &of) {
+    return of.calls - of.refused_closed;
+}
+
+std::int64_t now_in_microseconds() {
+    using std::chrono::microseconds;
+    return std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+void set_counters(field_set &report, const queue_counters &queue, const target_counters &target) {
+    const auto set = [&report](int id, std::uint64_t count) {
+        report.set_number(id, static_cast<std::int64_t>(count));
+    };
+    set(NIXIE_FIELD_STATS_LAST_SEQUENCE, queue.last_sequence);
+    set(NIXIE_FIELD_STATS_REFUSED, queue.refused_queue_full + queue.refused_too_large + queue.refused_invalid);
+    set(NIXIE_FIELD_STATS_FILTERED, target.filtered);
+    set(NIXIE_FIELD_STATS_ACCEPTED, target.accepted);
+    set(NIXIE_FIELD_STATS_SENT, target.sent);
+    set(NIXIE_FIELD_STATS_REPORTED_LOST, target.reported_lost);
+    set(NIXIE_FIELD_STATS_DROPPED, target.dropped());
+    set(NIXIE_FIELD_STATS_QUEUED, target.queued);
+}
+
+} // namespace
+
+void engine::await_stats() {
+    if (stats_awaited_ || settings_.stats_interval.count() == 0) return;
+    stats_timer_.expires_after(settings_.stats_interval);
+    stats_timer_.async_wait([this](boost::system::error_code cancelled) {
+        stats_awaited_ = false;
+        if (cancelled || !write_stats()) return; // nothing new: the next record starts the timer again
+        await_stats();
+        post_step();
+    });
+    stats_awaited_ = true;
+}
+
+// Returns whether there was anything new to say.
+bool engine::write_stats() noexcept {
+    const queue_counters queue = queue_.counters();
+    if (settings_.stats_interval.count() == 0 || calls_while_open(queue) == calls_in_stats_) return false;
+    calls_in_stats_ = calls_while_open(queue);
+    const std::int64_t now = now_in_microseconds();
+    for (const auto &about : targets_) {
+        field_set report{NIXIE_STATS};
+        report.set_number(NIXIE_FIELD_TIME, now);
+        report.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
+        report.set_text(NIXIE_FIELD_TARGET, about->uri());
+        set_counters(report, queue, about->counters());
+        for (const auto &each : targets_) each->take_report(report);
+    }
+    return true;
+}
+
+} // namespace nixie::impl
