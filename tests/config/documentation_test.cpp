@@ -72,13 +72,20 @@ TEST(OptionsDocumentation, DefaultsOfALoggerAreItsInitialValues) {
         EXPECT_EQ(options.largest_record, initial.largest_record);
         EXPECT_EQ(options.exit_drain, initial.exit_drain);
         EXPECT_EQ(options.fork_drain, initial.fork_drain);
+        EXPECT_EQ(options.stats_interval, initial.stats_interval);
     }
+}
+
+// A target that takes the option, up to the option's value.
+std::string target_that_has(std::string_view option) {
+    const std::string_view target = option == "framing" ? "tcp://a" : option == "mtu" ? "udp://a" : "stdout:";
+    return std::string{target} + "?" + std::string{option} + "=";
 }
 
 TEST(OptionsDocumentation, DefaultsOfATargetAreItsInitialValues) {
     for (const option_row &row : target_option_rows()) {
         if (row.name == "events" || row.name == "max_size" || row.name == "on_full") continue; // described
-        const auto given = parse_target("stdout:?" + std::string{row.name} + "=" + std::string{row.default_text});
+        const auto given = parse_target(target_that_has(row.name) + std::string{row.default_text});
         ASSERT_TRUE(std::holds_alternative<target_options>(given)) << row.name;
         const auto &options = std::get<target_options>(given);
         const target_options initial;
@@ -86,6 +93,8 @@ TEST(OptionsDocumentation, DefaultsOfATargetAreItsInitialValues) {
         EXPECT_EQ(options.bom, initial.bom);
         EXPECT_EQ(options.backlog, initial.backlog);
         EXPECT_EQ(options.format, initial.format);
+        EXPECT_EQ(options.framing, initial.framing);
+        EXPECT_EQ(options.mtu, initial.mtu);
     }
 }
 

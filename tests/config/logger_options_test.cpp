@@ -33,6 +33,7 @@ TEST(LoggerOptions, Defaults) {
     EXPECT_EQ(options.largest_record, 4U << 20);
     EXPECT_EQ(options.exit_drain, milliseconds{2'000});
     EXPECT_EQ(options.fork_drain, milliseconds{200});
+    EXPECT_EQ(options.stats_interval, milliseconds{60'000});
     EXPECT_TRUE(options.targets.empty());
 }
 
@@ -47,6 +48,7 @@ TEST(LoggerOptions, EachNameSetsItsOwnMember) {
     set(options, "queue.largest_record", "1KiB");
     set(options, "exit_drain", "0");
     set(options, "fork_drain", "1min");
+    set(options, "stats_interval", "1h");
     EXPECT_EQ(options.app_name, "mta");
     EXPECT_EQ(options.hostname, "mx1.example.fict");
     EXPECT_EQ(options.sd_id, "bounce@12345.6");
@@ -56,6 +58,7 @@ TEST(LoggerOptions, EachNameSetsItsOwnMember) {
     EXPECT_EQ(options.largest_record, 1024U);
     EXPECT_EQ(options.exit_drain, milliseconds{0});
     EXPECT_EQ(options.fork_drain, milliseconds{60'000});
+    EXPECT_EQ(options.stats_interval, milliseconds{3'600'000});
 }
 
 TEST(LoggerOptions, TakesTheEndsOfEachRange) {
@@ -88,6 +91,7 @@ TEST(LoggerOptions, RefusalNamesPlaceReasonAndHint) {
         {"queue.block_for", "10", R"(queue.block_for: "10")" + bad_time},
         {"exit_drain", "1d", R"(exit_drain: "1d")" + bad_time},
         {"fork_drain", "-1s", R"(fork_drain: "-1s")" + bad_time},
+        {"stats_interval", "60", R"(stats_interval: "60")" + bad_time},
         {"app_name", "", R"(app_name: ")" + bad_name},
         {"app_name", "my mta", R"(app_name: "my mta)" + bad_name},
         {"app_name", "caf\xC3\xA9", "app_name: \"caf\xC3\xA9" + bad_name},
@@ -118,7 +122,7 @@ TEST(LoggerOptions, UnknownNameGetsTheNearestOne) {
 TEST(LoggerOptions, UnknownNameFarFromAllGetsTheList) {
     EXPECT_EQ(refusal_of("colour", "red"),
               R"(no option of a logger: "colour"; legal: app_name, hostname, sd_id, queue.size, queue.on_full, )"
-              "queue.block_for, queue.largest_record, exit_drain, fork_drain");
+              "queue.block_for, queue.largest_record, exit_drain, fork_drain, stats_interval");
 }
 
 TEST(LoggerOptions, ARefusedValueChangesNothing) {

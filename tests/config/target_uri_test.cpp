@@ -37,6 +37,12 @@ TEST(TargetUri, EachKindHasItsDefaults) {
     EXPECT_EQ(parsed("unix:/dev/log").scheme, scheme::unix_socket);
     EXPECT_EQ(parsed("unix:/dev/log").path, "/dev/log");
     EXPECT_EQ(parsed("unix:/dev/log").max_size, 8192U);
+    EXPECT_EQ(parsed("udp://a").scheme, scheme::udp);
+    EXPECT_EQ(parsed("udp://a").max_size, 0U);
+    EXPECT_EQ(parsed("udp://a").mtu, mtu_option::path);
+    EXPECT_EQ(parsed("tcp://a").scheme, scheme::tcp);
+    EXPECT_EQ(parsed("tcp://a").max_size, 8192U);
+    EXPECT_EQ(parsed("tcp://a").framing, framing_option::octet);
     EXPECT_EQ(parsed("stdout:").scheme, scheme::standard_output);
     EXPECT_EQ(parsed("stdout:").max_size, 0U);
     EXPECT_EQ(parsed("stdout:").format, output_format::rfc5424);
@@ -64,6 +70,21 @@ TEST(TargetUri, OptionsOfAQuery) {
     EXPECT_EQ(parsed("stdout:?format=journal").format, output_format::journal);
     EXPECT_EQ(parsed("stdout:?bom=always").bom, bom_option::always);
     EXPECT_EQ(parsed("journald:mail?on_full=drop").path, "mail");
+    EXPECT_EQ(parsed("tcp://a?framing=lf").framing, framing_option::lf);
+    EXPECT_EQ(parsed("tcp://a?framing=lf&framing=octet").framing, framing_option::octet);
+    EXPECT_EQ(parsed("tcp://a/?max_size=1MiB").max_size, 1U << 20);
+    EXPECT_EQ(parsed("udp://a?max_size=2KiB").max_size, 2048U);
+}
+
+TEST(TargetUri, TheSizeOfAPacketIsAWordOrANumber) {
+    EXPECT_EQ(parsed("udp://a?mtu=path").mtu, mtu_option::path);
+    EXPECT_EQ(parsed("udp://a?mtu=fragment").mtu, mtu_option::fragment);
+    for (const std::size_t size : {576U, 1280U, 1500U, 65535U}) {
+        const target_options target = parsed("udp://a?mtu=" + std::to_string(size));
+        EXPECT_EQ(target.mtu, mtu_option::fixed);
+        EXPECT_EQ(target.mtu_size, size);
+    }
+    EXPECT_EQ(parsed("udp://a?mtu=1500&mtu=path").mtu, mtu_option::path);
 }
 
 TEST(TargetUri, AnOptionDoesNotChangeTheOthers) {
@@ -96,11 +117,11 @@ TEST(TargetUri, RefusalOfAKindOrAPlace) {
     const std::string legal_path = R"(; legal: an absolute path of at most 107 bytes, as in unix:/dev/log)";
     const std::string legal_namespace = "; legal: journald: or journald:NAME, NAME without slashes";
     const std::pair<std::string, std::string> cases[] = {
-        {"", R"(target : no such kind of target: ""; legal: journald, unix, stdout)"},
+        {"", R"(target : no such kind of target: ""; legal: journald, udp, tcp, unix, stdout)"},
         {"journal:", R"(target journal:: no such kind of target: "journal"; did you mean journald?)"},
-        {"stdin:", R"(target stdin:: no such kind of target: "stdin"; legal: journald, unix, stdout)"},
+        {"stdin:", R"(target stdin:: no such kind of target: "stdin"; legal: journald, udp, tcp, unix, stdout)"},
         {"stdot:", R"(target stdot:: no such kind of target: "stdot"; did you mean stdout?)"},
-        {"/dev/log", R"(target /dev/log: no such kind of target: "/dev/log"; legal: journald, unix, stdout)"},
+        {"/dev/log", R"(target /dev/log: no such kind of target: "/dev/log"; legal: journald, udp, tcp, unix, stdout)"},
         {"journald", "target journald: the colon is missing; write journald:"},
         {"unix:", R"(target unix:: no socket path: "")" + legal_path},
         {"unix:dev/log", R"(target unix:dev/log: no socket path: "dev/log")" + legal_path},
@@ -136,6 +157,22 @@ TEST(TargetUri, RefusalOfAnOption) {
         {"unix:/x?events=delivery,,attempt",
          R"(option events: "delivery,,attempt" is no event: ; legal: permanent_failure, transient_failure, delivery, )"
          "attempt, reception, rejection"},
+        {"unix:/x?framing=lf",
+         R"(no option of unix: "framing"; legal: events, max_size, facility, bom, backlog, on_full)"},
+        {"udp://a?framing=lf",
+         R"(no option of udp: "framing"; legal: events, max_size, facility, bom, backlog, on_full, mtu)"},
+        {"tcp://a?mtu=path",
+         R"(no option of tcp: "mtu"; legal: events, max_size, facility, bom, backlog, on_full, framing)"},
+        {"tcp://a?framing=oktet", R"(option framing: "oktet" is no such value; did you mean octet?)"},
+        {"tcp://a?framing=counted", R"(option framing: "counted" is no such value; legal: octet, lf)"},
+        {"tcp://a?max_size=1023", R"(option max_size: "1023" is no size in range; legal: 1KiB to 1GiB, such as 8192)"},
+        {"udp://a?mtu=575", R"(option mtu: "575" is no size in range; legal: path, fragment, or 576 to 65535)"},
+        {"udp://a?mtu=65536", R"(option mtu: "65536" is no size in range; legal: path, fragment, or 576 to 65535)"},
+        {"udp://a?mtu=0", R"(option mtu: "0" is no size in range; legal: path, fragment, or 576 to 65535)"},
+        {"udp://a?mtu=", R"(option mtu: "" is no size in range; legal: path, fragment, or 576 to 65535)"},
+        {"udp://a?mtu=99999999999999999999",
+         R"(option mtu: "99999999999999999999" is no size in range; legal: path, fragment, or 576 to 65535)"},
+        {"udp://a?mtu=paht", R"(option mtu: "paht" is no such value; did you mean path?)"},
         {"unix:/x?facility=mail&fcility=mail", R"(no option of unix: "fcility"; did you mean facility?)"},
     };
     for (const auto &[uri, text] : cases) EXPECT_EQ(refusal_of(uri), "target " + uri + ": " + text);
