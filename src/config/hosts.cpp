@@ -1,6 +1,7 @@
 #include "config/hosts.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -15,9 +16,15 @@ bool is_name_char(char c) {
            c == '_';
 }
 
-// What stands in brackets: digits, colons, perhaps an IPv4 tail, and a zone as in fe80::1%eth0.
-bool is_ipv6_char(char c) {
-    return is_name_char(c) || c == ':' || c == '%';
+// What stands in brackets: an address, perhaps with an IPv4 tail, and perhaps a zone as in fe80::1%eth0. Whether this
+// host has such a zone shows when the target connects.
+bool is_ipv6(const std::string &text) {
+    const std::size_t percent = std::min(text.find('%'), text.size());
+    const std::string_view zone = std::string_view{text}.substr(std::min(percent + 1, text.size()));
+    if (!std::ranges::all_of(zone, is_name_char) || (percent < text.size() && zone.empty())) return false;
+    in6_addr ignored;
+    const std::string address = text.substr(0, percent);
+    return address.find('\0') == std::string::npos && ::inet_pton(AF_INET6, address.c_str(), &ignored) == 1;
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
@@ -39,7 +46,7 @@ std::variant<host_port, std::string> parse_host(std::string_view text, std::uint
         if (end == std::string_view::npos) return quoted(text) + " has no ] after its IPv6 address";
         result.host = text.substr(1, end - 1);
         rest = text.substr(end + 1);
-        if (result.host.find(':') == std::string::npos || !std::ranges::all_of(result.host, is_ipv6_char))
+        if (!is_ipv6(result.host))
             return quoted(result.host) + " is no IPv6 address; write names and IPv4 addresses without brackets";
     } else {
         if (std::ranges::count(text, ':') > 1)

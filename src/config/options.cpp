@@ -134,6 +134,8 @@ problem set_mtu(target_options &o, std::string_view value) {
         o.mtu = mtu_option::fixed;
         return set_size(o.mtu_size, value, least, most, "path, fragment, or 576 to 65535");
     }
+    if (std::ranges::find(mtu_words, value) == mtu_words.end())
+        return "no such value" + hint_from(value, std::array<std::string_view, 3>{"path", "fragment", "576 to 65535"});
     return set_word(o.mtu, value, mtu_words);
 }
 
