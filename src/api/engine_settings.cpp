@@ -144,12 +144,7 @@ engine_settings make_engine_settings(const logger_options &options) {
                            .instance = random_instance(),
                            .stats_interval = options.stats_interval,
                            .targets = {}};
-    for (const target_options &target : options.targets) result.targets.push_back(settings_of(target, options));
-    if (result.targets.empty()) {
-        target_options journald;
-        journald.uri = "journald:";
-        result.targets.push_back(settings_of(journald, options));
-    }
+    for (const target_options &target : opened_targets(options)) result.targets.push_back(settings_of(target, options));
     return result;
 }
 

@@ -37,6 +37,11 @@ problem set_word(Enum &to, std::string_view value, const std::array<std::string_
     return {};
 }
 
+template <class Enum, std::size_t N>
+std::string word_of(Enum value, const std::array<std::string_view, N> &words) {
+    return std::string{words[static_cast<std::size_t>(value)]};
+}
+
 constexpr std::array<std::string_view, 2> on_full_words{"drop", "block"};
 constexpr std::array<std::string_view, 3> bom_words{"none", "always", "auto"};
 constexpr std::array<std::string_view, 2> framing_words{"octet", "lf"};
@@ -76,36 +81,48 @@ problem set_sd_id(std::string &to, std::string_view value) {
     return {};
 }
 
+// set and get are each other's reverse. get gives "" where row.default_text says in words what holds.
 struct logger_option {
     option_row row;
     problem (*set)(logger_options &, std::string_view);
+    std::string (*get)(const logger_options &);
 };
 
 constexpr std::array logger_table = std::to_array<logger_option>({
     {{"app_name", "the program's name", "1 to 48 printable ASCII characters"},
-     [](logger_options &o, std::string_view v) { return set_token(o.app_name, v, 48); }},
+     [](logger_options &o, std::string_view v) { return set_token(o.app_name, v, 48); },
+     [](const logger_options &o) { return o.app_name; }},
     {{"hostname", "gethostname(2)", "1 to 255 printable ASCII characters"},
-     [](logger_options &o, std::string_view v) { return set_token(o.hostname, v, 255); }},
+     [](logger_options &o, std::string_view v) { return set_token(o.hostname, v, 255); },
+     [](const logger_options &o) { return o.hostname; }},
     {{"sd_id", "nixie@32473", "NAME@ENTERPRISE-NUMBER"},
-     [](logger_options &o, std::string_view v) { return set_sd_id(o.sd_id, v); }},
+     [](logger_options &o, std::string_view v) { return set_sd_id(o.sd_id, v); },
+     [](const logger_options &o) { return o.sd_id; }},
     {{"queue.size", "8MiB", "64KiB to 4GiB"},
      [](logger_options &o, std::string_view v) {
          return set_size(o.queue_size, v, smallest_queue, largest_queue, "64KiB to 4GiB, such as 8MiB");
-     }},
+     },
+     [](const logger_options &o) { return size_text(o.queue_size); }},
     {{"queue.on_full", "drop", "drop, block"},
-     [](logger_options &o, std::string_view v) { return set_word(o.on_full, v, on_full_words); }},
+     [](logger_options &o, std::string_view v) { return set_word(o.on_full, v, on_full_words); },
+     [](const logger_options &o) { return word_of(o.on_full, on_full_words); }},
     {{"queue.block_for", "10s", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.block_for, v); }},
+     [](logger_options &o, std::string_view v) { return set_duration(o.block_for, v); },
+     [](const logger_options &o) { return duration_text(o.block_for); }},
     {{"queue.largest_record", "4MiB", "1KiB to 1GiB; more than queue.size counts as queue.size"},
      [](logger_options &o, std::string_view v) {
          return set_size(o.largest_record, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 4MiB");
-     }},
+     },
+     [](const logger_options &o) { return size_text(o.largest_record); }},
     {{"exit_drain", "2s", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.exit_drain, v); }},
+     [](logger_options &o, std::string_view v) { return set_duration(o.exit_drain, v); },
+     [](const logger_options &o) { return duration_text(o.exit_drain); }},
     {{"fork_drain", "200ms", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.fork_drain, v); }},
+     [](logger_options &o, std::string_view v) { return set_duration(o.fork_drain, v); },
+     [](const logger_options &o) { return duration_text(o.fork_drain); }},
     {{"stats_interval", "60s", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.stats_interval, v); }},
+     [](logger_options &o, std::string_view v) { return set_duration(o.stats_interval, v); },
+     [](const logger_options &o) { return duration_text(o.stats_interval); }},
 });
 
 problem set_events(target_options &o, std::string_view value) {
@@ -139,10 +156,23 @@ problem set_mtu(target_options &o, std::string_view value) {
     return set_word(o.mtu, value, mtu_words);
 }
 
+std::string mtu_text(const target_options &o) {
+    return o.mtu == mtu_option::fixed ? std::to_string(o.mtu_size) : word_of(o.mtu, mtu_words);
+}
+
+std::string events_text(const target_options &o) {
+    if (o.events == target_options{}.events) return "";
+    std::string names;
+    for (const event_row &row : event_table)
+        if (row.from_caller && o.takes(row.number)) (names += names.empty() ? "" : ",") += row.name;
+    return names;
+}
+
 struct target_option {
     option_row row;
     problem (*set)(target_options &, std::string_view);
     bool (*fits)(const target_options &);
+    std::string (*get)(const target_options &);
 };
 
 bool is_any(const target_options &) {
@@ -162,37 +192,48 @@ bool is_tcp(const target_options &o) {
 }
 
 constexpr std::array target_table = std::to_array<target_option>({
-    {{"events", "all", "event names separated by commas"}, set_events, is_any},
+    {{"events", "all", "event names separated by commas", true}, set_events, is_any, events_text},
     {{"max_size", "8192 for tcp: and unix:, what mtu allows for udp:, no limit for stdout:", "1KiB to 1GiB"},
      [](target_options &o, std::string_view v) {
          return set_size(o.max_size, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 8192");
      },
-     is_syslog},
+     is_syslog,
+     [](const target_options &o) { return o.max_size == 0 ? "" : size_text(o.max_size); }},
     {{"facility", "mail", "the names of RFC 5424 section 6.2.1: kern, user, mail, … local7"},
      [](target_options &o, std::string_view v) { return set_word(o.facility, v, facility_words); },
-     is_any},
+     is_any,
+     [](const target_options &o) { return word_of(o.facility, facility_words); }},
     {{"bom", "none", "none, always, auto"},
      [](target_options &o, std::string_view v) { return set_word(o.bom, v, bom_words); },
-     is_syslog},
+     is_syslog,
+     [](const target_options &o) { return word_of(o.bom, bom_words); }},
     {{"backlog", "16MiB", "64KiB to 4GiB"},
      [](target_options &o, std::string_view v) {
          return set_size(o.backlog, v, smallest_queue, largest_queue, "64KiB to 4GiB, such as 16MiB");
      },
-     is_any},
+     is_any,
+     [](const target_options &o) { return size_text(o.backlog); }},
     {{"on_full", "that of queue.on_full", "drop, block"},
      [](target_options &o, std::string_view v) {
          o.on_full_given = true;
          return set_word(o.on_full, v, on_full_words);
      },
-     is_any},
+     is_any,
+     [](const target_options &o) { return o.on_full_given ? word_of(o.on_full, on_full_words) : ""; }},
     {{"framing", "octet", "octet, lf"},
      [](target_options &o, std::string_view v) { return set_word(o.framing, v, framing_words); },
-     is_tcp},
-    {{"mtu", "path", "path, fragment, or 576 to 65535"}, set_mtu, is_udp},
+     is_tcp,
+     [](const target_options &o) { return word_of(o.framing, framing_words); }},
+    {{"mtu", "path", "path, fragment, or 576 to 65535"}, set_mtu, is_udp, mtu_text},
     {{"format", "rfc5424", "rfc5424, json, journal"},
      [](target_options &o, std::string_view v) { return set_word(o.format, v, format_words); },
-     is_stdout},
+     is_stdout,
+     [](const target_options &o) { return word_of(o.format, format_words); }},
 });
+
+static_assert(std::ranges::all_of(logger_table, [](const auto &o) { return o.get != nullptr; }) &&
+                  std::ranges::all_of(target_table, [](const auto &o) { return o.get != nullptr; }),
+              "nixie check-config prints every option: give the new one its getter");
 
 constexpr std::array<std::string_view, 5> scheme_words{"journald", "udp", "tcp", "unix", "stdout"};
 
@@ -235,23 +276,33 @@ problem check_path(target_options &o) {
     return {};
 }
 
+// value: none where a query has a name alone.
+problem set_named(target_options &o, std::string_view name, std::optional<std::string_view> value) {
+    const auto *const option = std::ranges::find(target_table, name, [](const auto &t) { return t.row.name; });
+    if (option == target_table.end() || !option->fits(o)) {
+        std::vector<std::string_view> legal;
+        for (const target_option &each : target_table)
+            if (each.fits(o)) legal.push_back(each.row.name);
+        return "no option of " + word_of(o.scheme, scheme_words) + ": \"" + std::string{name} + "\"" +
+               hint_from(name, legal);
+    }
+    const std::uint32_t bit = 1U << (option - target_table.begin());
+    if (o.given & bit) return "option " + std::string{name} + " is given twice; leave one of them out";
+    if (!value) return "option " + std::string{name} + " has no value; write " + std::string{name} + "=VALUE";
+    if (const problem wrong = option->set(o, *value))
+        return "option " + std::string{name} + ": \"" + std::string{*value} + "\" is " + *wrong;
+    o.given |= bit;
+    return {};
+}
+
 problem set_query(target_options &o, std::string_view query) {
-    std::vector<std::string_view> legal;
-    for (const target_option &option : target_table)
-        if (option.fits(o)) legal.push_back(option.row.name);
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
         const std::size_t equals = pair.find('=');
-        const std::string_view name = pair.substr(0, equals);
-        if (std::ranges::find(legal, name) == legal.end())
-            return "no option of " + std::string{scheme_words[static_cast<std::size_t>(o.scheme)]} + ": \"" +
-                   std::string{name} + "\"" + hint_from(name, legal);
-        if (equals == std::string_view::npos)
-            return "option " + std::string{name} + " has no value; write " + std::string{name} + "=VALUE";
-        const auto *const option = std::ranges::find(target_table, name, [](const auto &t) { return t.row.name; });
-        if (const problem wrong = option->set(o, pair.substr(equals + 1)))
-            return "option " + std::string{name} + ": \"" + std::string{pair.substr(equals + 1)} + "\" is " + *wrong;
+        std::optional<std::string_view> value;
+        if (equals != std::string_view::npos) value = pair.substr(equals + 1);
+        if (const problem wrong = set_named(o, pair.substr(0, equals), value)) return wrong;
     }
     return {};
 }
@@ -268,6 +319,12 @@ std::variant<std::monostate, config_error> set_option(logger_options &options, s
     }
     if (const problem wrong = option->set(options, value))
         return config_error{std::string{name} + ": \"" + std::string{value} + "\" is " + *wrong};
+    return {};
+}
+
+std::variant<std::monostate, config_error> set_option(target_options &options, std::string_view name,
+                                                      std::string_view value) {
+    if (problem wrong = set_named(options, name, value)) return config_error{*std::move(wrong)};
     return {};
 }
 
@@ -323,6 +380,24 @@ std::span<const option_row> logger_option_rows() {
 std::span<const option_row> target_option_rows() {
     static const auto rows = rows_of(target_table);
     return rows;
+}
+
+std::vector<option_value> values_of(const logger_options &options) {
+    std::vector<option_value> values;
+    for (const logger_option &option : logger_table) values.push_back({option.row, option.get(options)});
+    return values;
+}
+
+std::vector<option_value> values_of(const target_options &options) {
+    std::vector<option_value> values;
+    for (const target_option &option : target_table)
+        if (option.fits(options)) values.push_back({option.row, option.get(options)});
+    return values;
+}
+
+std::vector<target_options> opened_targets(const logger_options &options) {
+    if (!options.targets.empty()) return options.targets;
+    return {std::get<target_options>(parse_target("journald:"))};
 }
 
 } // namespace nixie::impl

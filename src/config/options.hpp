@@ -42,6 +42,7 @@ struct target_options {
     enum on_full on_full = on_full::drop;
     bool on_full_given = false; // else it follows the queue's
     output_format format = output_format::rfc5424;
+    std::uint32_t given = 0; // bit 1 << row of the table: the options that a text has set
 
     bool takes(int event) const { return (events >> event) & 1U; }
 };
@@ -64,19 +65,35 @@ struct logger_options {
 std::variant<std::monostate, config_error> set_option(logger_options &options, std::string_view name,
                                                       std::string_view value);
 
+// The same for a target; each option once, whether in the URI or by this call. The error names no target.
+std::variant<std::monostate, config_error> set_option(target_options &options, std::string_view name,
+                                                      std::string_view value);
+
 // Reads one target's URI.
 std::variant<target_options, config_error> parse_target(std::string_view uri);
 
 // Adds the targets of a list of URIs separated by blanks, or none of them.
 std::variant<std::monostate, config_error> add_targets(logger_options &options, std::string_view uris);
 
+// The targets that a logger opens: journald: where the options have none.
+std::vector<target_options> opened_targets(const logger_options &options);
+
 // A row of the documentation, and of docs/options.md.
 struct option_row {
     std::string_view name;
     std::string_view default_text;
     std::string_view legal;
+    bool is_list = false; // the config file takes an array too
 };
 std::span<const option_row> logger_option_rows();
 std::span<const option_row> target_option_rows();
+
+// What an option is set to, in the text that sets it; "" where row.default_text says in words what holds.
+struct option_value {
+    option_row row;
+    std::string text;
+};
+std::vector<option_value> values_of(const logger_options &options);
+std::vector<option_value> values_of(const target_options &options); // those that its scheme has
 
 } // namespace nixie::impl

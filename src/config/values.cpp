@@ -32,6 +32,15 @@ std::optional<std::uint64_t> parse_with_unit(std::string_view text, std::span<co
     return std::nullopt;
 }
 
+// In the largest unit that divides it.
+std::string text_with_unit(std::uint64_t value, std::span<const unit> units) {
+    if (value == 0) return "0";
+    const unit *best = units.data();
+    for (const unit &u : units)
+        if (value % u.factor == 0 && u.factor > best->factor) best = &u;
+    return std::to_string(value / best->factor) + std::string{best->name};
+}
+
 } // namespace
 
 std::optional<std::size_t> parse_size(std::string_view text) {
@@ -44,6 +53,14 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
     const auto value = parse_with_unit(text, time_units, year);
     if (!value) return std::nullopt;
     return std::chrono::milliseconds{*value};
+}
+
+std::string size_text(std::size_t size) {
+    return text_with_unit(size, size_units);
+}
+
+std::string duration_text(std::chrono::milliseconds time) {
+    return text_with_unit(static_cast<std::uint64_t>(time.count()), time_units);
 }
 
 std::string hint_from(std::string_view written, std::span<const std::string_view> legal) {

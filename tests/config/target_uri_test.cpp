@@ -174,6 +174,7 @@ TEST(TargetUri, RefusalOfAnOption) {
          R"(option mtu: "99999999999999999999" is no size in range; legal: path, fragment, or 576 to 65535)"},
         {"udp://a?mtu=paht", R"(option mtu: "paht" is no such value; did you mean path?)"},
         {"udp://a?mtu=2KiB", R"(option mtu: "2KiB" is no such value; legal: path, fragment, 576 to 65535)"},
+        {"unix:/x?backlog=1MiB&bom=none&backlog=1MiB", "option backlog is given twice; leave one of them out"},
         {"unix:/x?facility=mail&fcility=mail", R"(no option of unix: "fcility"; did you mean facility?)"},
     };
     for (const auto &[uri, text] : cases) EXPECT_EQ(refusal_of(uri), "target " + uri + ": " + text);

@@ -92,6 +92,36 @@ TEST(Values, RefusesWhatIsNoTime) {
     for (const std::string_view text : cases) EXPECT_EQ(parse_duration(text), std::nullopt) << text;
 }
 
+TEST(Values, WritesSizesInTheLargestUnitThatDividesThem) {
+    const std::pair<std::size_t, std::string> cases[] = {
+        {0, "0"},
+        {1, "1"},
+        {1023, "1023"},
+        {1024, "1KiB"},
+        {1536, "1536"},
+        {8 << 20, "8MiB"},
+        {(8 << 20) + 1024, "8193KiB"},
+        {std::size_t{1} << 40, "1024GiB"},
+    };
+    for (const auto &[size, text] : cases) {
+        EXPECT_EQ(size_text(size), text);
+        EXPECT_EQ(parse_size(text), size);
+    }
+}
+
+TEST(Values, WritesTimesInTheLargestUnitThatDividesThem) {
+    const std::pair<milliseconds, std::string> cases[] = {
+        {milliseconds{0}, "0"},          {milliseconds{1}, "1ms"},
+        {milliseconds{1'500}, "1500ms"}, {milliseconds{2'000}, "2s"},
+        {milliseconds{90'000}, "90s"},   {milliseconds{60'000}, "1min"},
+        {milliseconds{3'600'000}, "1h"}, {milliseconds{31'536'000'000}, "8760h"},
+    };
+    for (const auto &[time, text] : cases) {
+        EXPECT_EQ(duration_text(time), text);
+        EXPECT_EQ(parse_duration(text), time);
+    }
+}
+
 TEST(Values, HintNamesTheNearestWord) {
     constexpr std::array<std::string_view, 2> words{"drop", "block"};
     EXPECT_EQ(hint_from("blok", words), "; did you mean block?");
