@@ -9,6 +9,12 @@ endmacro()
 find_package(Threads REQUIRED)
 find_package(Boost 1.74)
 nixie_need(Boost_FOUND libboost-dev)
+# The headers of toml++ alone: the CMake and pkg-config files of the distributions link its shared library, which is built
+# to throw exceptions.
+find_path(NIXIE_TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h)
+nixie_need(NIXIE_TOMLPLUSPLUS_INCLUDE_DIR libtomlplusplus-dev)
+add_library(nixie_tomlplusplus INTERFACE)
+target_include_directories(nixie_tomlplusplus SYSTEM INTERFACE ${NIXIE_TOMLPLUSPLUS_INCLUDE_DIR})
 
 if(NIXIE_BUILD_TOOL OR NIXIE_BUILD_TESTS OR NIXIE_BUILD_BENCH)
     find_package(PkgConfig REQUIRED)
