@@ -40,7 +40,10 @@ struct options {
     std::string exit_drain{};           // default 2s
     std::string fork_drain{};           // default 200ms
     std::string stats_interval{};       // default 60s
-    std::vector<std::string> targets{}; // URIs; none: journald:
+    std::vector<std::string> targets{}; // URIs; none: journald:, or the targets of the file
+    // Read first, so that the members above win over what it says; targets are added to its own.
+    std::string config_file{}; // "": none
+    bool environment = false;  // read before that: $NIXIE_CONFIG, else /etc/nixie/nixie.toml, and $NIXIE_TARGETS
 };
 
 // Why a logger could not be opened. what() names place, reason and hint; code() is an enum nixie_error.
@@ -148,6 +151,9 @@ public:
         };
         const std::unique_ptr<nixie_options, void (*)(nixie_options *)> made{nixie_options_new(), nixie_options_free};
         if (!made) check(NIXIE_E_MEMORY);
+        if (with.environment) check(nixie_options_read_environment(made.get(), why, sizeof why));
+        if (!with.config_file.empty())
+            check(nixie_options_read_file(made.get(), with.config_file.c_str(), why, sizeof why));
         const std::pair<const char *, const std::string &> texts[] = {
             {"app_name", with.app_name},     {"hostname", with.hostname},
             {"sd_id", with.sd_id},           {"queue.size", with.queue_size},

@@ -84,7 +84,7 @@ enum nixie_error {
     NIXIE_E_CLOSED = -4,     /* the logger is closed, or the handle is NULL */
     /* other functions: */
     NIXIE_E_TIMEOUT = -5, /* the deadline passed first */
-    NIXIE_E_CONFIG = -6,  /* a target URI or an option is wrong */
+    NIXIE_E_CONFIG = -6,  /* a target URI, an option or a config file is wrong */
     NIXIE_E_SYSTEM = -7,  /* the system refused a resource: a thread, a descriptor */
     NIXIE_E_MEMORY = -8   /* out of memory */
 };
@@ -167,7 +167,7 @@ static inline nixie_field nixie_user_field(const char *name, const char *text) {
  *     udp://HOST[:514]   tcp://HOST[:601][,HOST[:601]…], where hosts behind the first are for when it is down
  *
  * with options as a query: events, max_size, facility, bom, backlog, on_full, framing, mtu. Both return NIXIE_E_CONFIG
- * for what is wrong and then change nothing.
+ * for what is wrong and then change nothing. Of several calls, the last one counts for an option; targets are added.
  */
 typedef struct nixie_options nixie_options;
 NIXIE_API nixie_options *nixie_options_new(void) NIXIE_NOEXCEPT; /* NULL: out of memory */
@@ -178,6 +178,23 @@ NIXIE_API int nixie_options_add_target(nixie_options *options, const char *uri, 
                                        size_t why_size) NIXIE_NOEXCEPT;
 
 /*
+ * Reads a config file (TOML, docs/options.md) of at most 1 MiB. What it says takes the place of what the options said
+ * before; its targets, if it has any, that of all targets. Returns NIXIE_E_CONFIG, and changes nothing, when the file
+ * is missing, unreadable or wrong; `why` then has FILE:LINE, reason and hint of the first problem, and how many there
+ * are more: 512 bytes are enough. `nixie check-config FILE` prints them all. The file is read in the calling thread.
+ */
+NIXIE_API int nixie_options_read_file(nixie_options *options, const char *path, char *why,
+                                      size_t why_size) NIXIE_NOEXCEPT;
+
+/*
+ * The same with what the environment says, read with secure_getenv(3), so that a set-user-ID program ignores it: the
+ * file that $NIXIE_CONFIG names, else /etc/nixie/nixie.toml; and $NIXIE_TARGETS, URIs separated by blanks, which take
+ * the place of all targets, while the other options of the file still hold. A variable that is empty counts as unset. A
+ * file that is missing says nothing, and is no error; one that is wrong is, also when $NIXIE_TARGETS is set.
+ */
+NIXIE_API int nixie_options_read_environment(nixie_options *options, char *why, size_t why_size) NIXIE_NOEXCEPT;
+
+/*
  * Opens a logger: opens the targets' sockets, so that they outlive a chroot(2), and starts the I/O thread with all
  * signals blocked. A target that is absent is no error: it is tried again. The options are copied.
  * Sets *logger and returns NIXIE_OK; or sets it to NULL and returns NIXIE_E_CONFIG, NIXIE_E_SYSTEM or NIXIE_E_MEMORY.
@@ -185,15 +202,14 @@ NIXIE_API int nixie_options_add_target(nixie_options *options, const char *uri, 
 NIXIE_API int nixie_open(const nixie_options *options, nixie_logger **logger, char *why,
                          size_t why_size) NIXIE_NOEXCEPT;
 
-/*
- * The same with the targets that $NIXIE_TARGETS names (URIs separated by blanks), read with secure_getenv(3), so that a
- * set-user-ID program ignores it; unset or empty: journald:.
- */
+/* The same with the options of nixie_options_read_environment(). */
 NIXIE_API int nixie_open_from_environment(nixie_logger **logger, char *why, size_t why_size) NIXIE_NOEXCEPT;
 
 /*
- * The same for a program that has nobody to tell: where $NIXIE_TARGETS is wrong or cannot be opened, journald: serves,
- * and gets one entry of priority err that names place and reason. NULL only when the system refused every resource.
+ * The same for a program that has nobody to tell: where the environment or the config file is wrong, or cannot be
+ * opened, journald: with default options serves, and gets one entry of priority err that names place and reason. Where
+ * $NIXIE_CONFIG names a file that is missing, journald gets one entry of priority notice. NULL only when the system
+ * refused every resource.
  */
 NIXIE_API nixie_logger *nixie_open_anyhow(void) NIXIE_NOEXCEPT;
 

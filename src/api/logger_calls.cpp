@@ -1,7 +1,6 @@
 // Opening, flushing, closing a logger, in the C API.
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -13,6 +12,7 @@
 #include "api/logger_handle.hpp"
 #include "api/options_handle.hpp"
 #include "api/text_out.hpp"
+#include "config/config_sources.hpp"
 #include "encode/journal_entry.hpp"
 #include "nixie_version.hpp"
 #include "transport/local_socket.hpp"
@@ -31,14 +31,11 @@ struct bad_options : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Throws bad_options.
-impl::logger_options options_of_environment() {
-    impl::logger_options options;
-    const char *targets = ::secure_getenv("NIXIE_TARGETS");
-    const auto result = impl::add_targets(options, targets ? targets : "");
-    if (const auto *wrong = std::get_if<impl::config_error>(&result))
-        throw bad_options("NIXIE_TARGETS: " + wrong->text);
-    return options;
+// Throws bad_options, with a text of at most `most` bytes.
+impl::sourced_options options_of_environment(std::size_t most) {
+    impl::sourced_options read = impl::read_environment();
+    if (!read.problems.empty()) throw bad_options(first_of(read, most));
+    return read;
 }
 
 // Opens a logger and turns what goes wrong, exceptions of all kinds, into a code and a text.
@@ -66,12 +63,14 @@ int open_with(Options options, nixie_logger **logger, char *why, std::size_t why
     }
 }
 
-// One entry of priority err. One attempt without waiting: where journald does not take it, nobody else would either.
-void tell_journald(const char *text) noexcept {
+constexpr int priority_err = 3;
+constexpr int priority_notice = 5;
+
+// One entry. One attempt without waiting: where journald does not take it, nobody else would either.
+void tell_journald(int priority, const char *text, const char *outcome) noexcept {
     try {
-        constexpr int priority_err = 3;
         std::string entry;
-        impl::append_journal_notice(entry, std::string{"nixie: "} + text + "; journald: serves instead", priority_err,
+        impl::append_journal_notice(entry, std::string{"nixie: "} + text + "; " + outcome, priority,
                                     {.app_name = impl::program_name(), .facility = 2});
         int fd = -1;
         if (impl::connect_local(impl::journald_socket(""), fd) != 0) return;
@@ -103,7 +102,7 @@ const char *nixie_error_text(int error) noexcept {
     case NIXIE_E_TIMEOUT:
         return "the deadline passed first";
     case NIXIE_E_CONFIG:
-        return "a target or an option is wrong";
+        return "a target, an option or a config file is wrong";
     case NIXIE_E_SYSTEM:
         return "the system refused a resource";
     case NIXIE_E_MEMORY:
@@ -118,15 +117,24 @@ int nixie_open(const nixie_options *options, nixie_logger **logger, char *why, s
 }
 
 int nixie_open_from_environment(nixie_logger **logger, char *why, std::size_t why_size) noexcept {
-    return open_with(options_of_environment, logger, why, why_size);
+    const std::size_t most = why_size > 0 ? why_size - 1 : 0;
+    return open_with([most] { return options_of_environment(most).options; }, logger, why, why_size);
 }
 
 nixie_logger *nixie_open_anyhow(void) noexcept {
     char why[512];
+    std::string note;
     nixie_logger *logger = nullptr;
-    if (nixie_open_from_environment(&logger, why, sizeof why) != NIXIE_OK) {
-        tell_journald(why);
+    const auto read = [&note] {
+        impl::sourced_options options = options_of_environment(sizeof why - 1);
+        note = std::move(options.note);
+        return std::move(options.options);
+    };
+    if (open_with(read, &logger, why, sizeof why) != NIXIE_OK) {
+        tell_journald(priority_err, why, "journald: serves instead");
         nixie_open(nullptr, &logger, nullptr, 0);
+    } else if (!note.empty()) {
+        tell_journald(priority_notice, note.c_str(), "nixie goes on without it");
     }
     return logger;
 }

@@ -1,8 +1,10 @@
 // nixie_options: what a logger is opened with, in the C API.
 #include <new>
 
+#include "api/cancellation.hpp"
 #include "api/options_handle.hpp"
 #include "api/text_out.hpp"
+#include "config/config_sources.hpp"
 
 namespace impl = nixie::impl;
 
@@ -26,6 +28,14 @@ int change(const nixie_options *options, char *why, std::size_t why_size, Change
         impl::put_text(why, why_size, nixie_error_text(NIXIE_E_MEMORY));
         return NIXIE_E_MEMORY;
     }
+}
+
+// The options that were read take the place of those that were there, unless anything is wrong in them.
+std::variant<std::monostate, impl::config_error> take(nixie_options &options, impl::sourced_options read,
+                                                      std::size_t why_size) {
+    if (!read.problems.empty()) return impl::config_error{first_of(read, why_size > 0 ? why_size - 1 : 0)};
+    options.options = std::move(read.options);
+    return {};
 }
 
 } // namespace
@@ -55,4 +65,16 @@ int nixie_options_add_target(nixie_options *options, const char *uri, char *why,
         options->options.targets.push_back(std::get<impl::target_options>(std::move(target)));
         return {};
     });
+}
+
+int nixie_options_read_file(nixie_options *options, const char *path, char *why, std::size_t why_size) noexcept {
+    const impl::no_cancellation guard; // open(2) and read(2) are cancellation points
+    return change(options, why, why_size,
+                  [&] { return take(*options, impl::read_config_file(path ? path : "", options->options), why_size); });
+}
+
+int nixie_options_read_environment(nixie_options *options, char *why, std::size_t why_size) noexcept {
+    const impl::no_cancellation guard;
+    return change(options, why, why_size,
+                  [&] { return take(*options, impl::read_environment(options->options), why_size); });
 }

@@ -57,6 +57,10 @@ static void check_options(void) {
     CHECK(nixie_options_set(options, "queue.size", "1MiB", why, sizeof why) == NIXIE_OK);
     CHECK(nixie_options_set(options, "queue.siez", "1MiB", why, sizeof why) == NIXIE_E_CONFIG);
     CHECK_HAS(why, "queue.size"); /* the nearest legal name */
+    CHECK(nixie_options_read_file(options, "/nonexistent", why, sizeof why) == NIXIE_E_CONFIG);
+    CHECK_HAS(why, "/nonexistent: ");
+    CHECK(nixie_options_read_file(options, NULL, NULL, 0) == NIXIE_E_CONFIG);
+    CHECK(nixie_options_read_file(options, "/dev/null", why, sizeof why) == NIXIE_OK);
     CHECK(nixie_options_set(options, "queue.size", "much", why, sizeof why) == NIXIE_E_CONFIG);
     CHECK_HAS(why, "queue.size");
     CHECK(nixie_options_set(options, NULL, NULL, why, sizeof why) == NIXIE_E_CONFIG);
@@ -162,12 +166,13 @@ static void check_records(void) {
     forget_receiver(&at);
 }
 
-/* $NIXIE_TARGETS: unset, right, and wrong. */
+/* $NIXIE_TARGETS right and wrong, and no config file. */
 static void check_environment(void) {
     const struct receiver at = make_receiver();
     const nixie_field field = nixie_text(NIXIE_FIELD_QUEUE_ID, "environment");
     char why[256] = "";
     nixie_logger *logger = NULL;
+    setenv("NIXIE_CONFIG", "/dev/null", 1);
     setenv("NIXIE_TARGETS", at.target, 1);
     CHECK(nixie_open_from_environment(&logger, why, sizeof why) == NIXIE_OK);
     CHECK(nixie_log(logger, NIXIE_DELIVERY, &field, 1) == NIXIE_OK);
@@ -186,6 +191,7 @@ static void check_environment(void) {
     nixie_close(logger, 0);
     nixie_free(logger);
     unsetenv("NIXIE_TARGETS");
+    unsetenv("NIXIE_CONFIG");
     forget_receiver(&at);
 }
 

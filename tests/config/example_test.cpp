@@ -1,4 +1,5 @@
 // examples/nixie.toml shows every option, with its default, as it stands and with the # before its options taken away.
+// And the TOML of the documents is such a file, too.
 #include <fstream>
 #include <regex>
 #include <sstream>
@@ -62,6 +63,17 @@ TEST(Example, ShowsTheDefaultsOfTargets) {
         ASSERT_EQ(shown.size(), defaults.size());
         for (std::size_t i = 0; i < shown.size(); ++i)
             EXPECT_TRUE(defaults[i].text.empty() || shown[i].text == defaults[i].text) << shown[i].row.name;
+    }
+}
+
+TEST(Example, TheTomlOfTheDocumentsIsRight) {
+    for (const char *document : {"README.md", "docs/options.md"}) {
+        const std::string text = text_of(document);
+        const std::string begin = "```toml\n";
+        const std::size_t at = text.find(begin);
+        ASSERT_NE(at, std::string::npos) << document;
+        const std::size_t end = text.find("```", at + begin.size());
+        EXPECT_EQ(parsed(text.substr(at + begin.size(), end - at - begin.size())).targets.size(), 2U) << document;
     }
 }
 
