@@ -13,18 +13,28 @@ constexpr const char *examples =
     "  nixie emit failures.jsonl\n"
     "  nixie show --since today status=5.1.1\n"
     "  nixie show --json --since yesterday domain=example.fict | nixie emit --to unix:/dev/log\n"
+    "  nixie check-config /etc/nixie/nixie.toml\n"
     "  journalctl MAIL_STATUS=5.1.1 MAIL_DOMAIN=example.fict\n"
     "\nExit codes: 0 all sent; 64 usage; 65 some lines refused; 66 no such file; 74 read or write error; 75 not all\n"
     "delivered, try again; 78 configuration.\n";
 
 constexpr const char *emit_examples =
     "A line is one JSON object with the names of `nixie fields`; names that nixie does not know become fields of your\n"
-    "own. Without --to, the targets are those of $NIXIE_TARGETS, else journald:.\n"
+    "own. Without --to and --config, the environment says where to, as for every program that uses nixie: the config\n"
+    "file that $NIXIE_CONFIG names, else /etc/nixie/nixie.toml; and $NIXIE_TARGETS instead of the file's targets.\n"
     "\nExamples:\n"
     "  nixie emit --to journald: --to unix:/dev/log failures.jsonl\n"
     "  echo '{\"recipient\":\"bob@example.fict\",\"code\":550}' | nixie emit --to 'stdout:?format=rfc5424' -\n"
     "  nixie emit --event delivery --recipient ann@example.fict --remote-mta mx1.example.fict --field "
     "campaign=spring\n";
+
+constexpr const char *check_config_examples =
+    "Prints a config file that says the same with every default, or all that is wrong in it. Without FILE: what the\n"
+    "environment says, $NIXIE_TARGETS, $NIXIE_CONFIG and /etc/nixie/nixie.toml.\n"
+    "\nExamples:\n"
+    "  nixie check-config /etc/nixie/nixie.toml\n"
+    "  NIXIE_TARGETS=unix:/dev/log nixie check-config\n"
+    "\nExit codes: 0 all is well; 66 no such file; 78 something is wrong in it.\n";
 
 constexpr const char *show_examples =
     "FIELD is a name of `nixie fields`, a field of your own, or a raw journal field in capitals. Several values of "
@@ -37,9 +47,12 @@ constexpr const char *show_examples =
 
 void add_emit(CLI::App &app, emit_arguments &into) {
     CLI::App &command = *app.add_subcommand("emit", "Send records, from JSON lines or from options");
-    command.add_option("--to", into.targets, "where to; may come more than once (journald:, unix:/dev/log, stdout:)")
-        ->allow_extra_args(false) // else it would also eat the FILE behind it
-        ->type_name("URI");
+    CLI::Option *to =
+        command
+            .add_option("--to", into.targets, "where to; may come more than once (journald:, unix:/dev/log, stdout:)")
+            ->allow_extra_args(false) // else it would also eat the FILE behind it
+            ->type_name("URI");
+    command.add_option("--config", into.config_file, "a config file with the targets")->type_name("FILE")->excludes(to);
     command.add_option("--wait", into.wait, "how long to wait for delivery; 30s unless given")->type_name("SPAN");
     command.add_flag("--strict", into.is_strict, "stop at the first line that is refused");
     command.add_option("FILE", into.files, "JSON lines; - is standard input")->type_name("");
@@ -75,6 +88,12 @@ void add_fields(CLI::App &app, fields_arguments &into) {
     command.add_flag("--json", into.is_json, "the fields alone, one JSON object each")->excludes(markdown);
 }
 
+void add_check_config(CLI::App &app, std::string &file) {
+    CLI::App &command = *app.add_subcommand("check-config", "Print what a config file opens, or what is wrong in it");
+    command.add_option("FILE", file, "the config file")->type_name("");
+    command.footer(check_config_examples);
+}
+
 } // namespace
 
 void add_commands(CLI::App &app, arguments &into) {
@@ -86,6 +105,7 @@ void add_commands(CLI::App &app, arguments &into) {
     add_emit(app, into.emit);
     add_show(app, into.show);
     add_fields(app, into.fields);
+    add_check_config(app, into.config_file);
 }
 
 } // namespace nixie::impl

@@ -19,6 +19,7 @@ struct arguments {
     emit_arguments emit;
     show_arguments show;
     fields_arguments fields;
+    std::string config_file; // of check-config; "": what the environment says
 };
 
 // Adds everything to `app`. The arguments must live as long as it.

@@ -1,8 +1,6 @@
 #include "tool/emit.hpp"
 
 #include <cerrno>
-#include <cstdlib>
-#include <sstream>
 #include <system_error>
 #include <unistd.h>
 
@@ -15,21 +13,15 @@
 namespace nixie::impl {
 namespace {
 
-std::vector<std::string> targets_of(const emit_arguments &arguments) {
-    if (!arguments.targets.empty()) return arguments.targets;
-    const char *environment = secure_getenv("NIXIE_TARGETS");
-    std::istringstream words(environment ? environment : "");
-    std::vector<std::string> targets;
-    for (std::string word; words >> word;) targets.push_back(word);
-    return targets;
-}
-
 nixie::logger open_logger(const emit_arguments &arguments, std::chrono::milliseconds wait) {
     try {
+        // Whatever the config file says of a full queue: this program has time until --wait has passed.
         return nixie::logger{{.on_full = "block",
                               .block_for = std::to_string(wait.count()) + "ms",
-                              .stats_interval = "0", // this program prints the account itself
-                              .targets = targets_of(arguments)}};
+                              .stats_interval = "0", // and it prints the account itself
+                              .targets = arguments.targets,
+                              .config_file = arguments.config_file,
+                              .environment = arguments.targets.empty() && arguments.config_file.empty()}};
     } catch (const open_error &error) {
         if (error.code() == NIXIE_E_CONFIG) throw failure(exit_code::config, error.what(), "");
         throw failure(exit_code::not_delivered, error.what(), "try again");
@@ -62,6 +54,7 @@ exit_code emit(const emit_arguments &arguments) {
     const std::vector<std::string> files = files_of(arguments);
     const field_set record = make_record(arguments.record);
     check_files(files);
+    if (!arguments.config_file.empty()) check_files({arguments.config_file});
 
     nixie::logger logger = open_logger(arguments, wait);
     watch_interrupts();

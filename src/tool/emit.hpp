@@ -10,7 +10,8 @@
 namespace nixie::impl {
 
 struct emit_arguments {
-    std::vector<std::string> targets; // none: $NIXIE_TARGETS, else journald:
+    std::vector<std::string> targets; // none: those of config_file
+    std::string config_file;          // "", and no targets: what the environment says
     std::vector<std::string> files;   // "-": standard input
     std::string wait = "30s";         // for room in the queue, and at the end for delivery
     bool is_strict = false;           // stop at the first line that is refused

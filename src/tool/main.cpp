@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "tool/check_config.hpp"
 #include "tool/command_line.hpp"
 #include "tool/failure.hpp"
 #include "tool/fields.hpp"
@@ -32,6 +33,7 @@ exit_code run(int argc, char **argv) {
     }
     if (app.got_subcommand("emit")) return emit(given.emit);
     if (app.got_subcommand("show")) return show(given.show);
+    if (app.got_subcommand("check-config")) return check_config(given.config_file);
     return print_fields(given.fields);
 }
 

@@ -33,7 +33,8 @@ failure unknown_word(const CLI::App &app, const CLI::App &command, const std::st
     }
     if (&command == &app)
         return {exit_code::usage, "no command \"" + word + "\"",
-                did_you_mean(nearest_of(word, commands_of(app)), "nixie emit, nixie show and nixie fields are there")};
+                did_you_mean(nearest_of(word, commands_of(app)),
+                             "nixie emit, nixie show, nixie fields and nixie check-config are there")};
     return {exit_code::usage, "\"" + word + "\" is not expected here", help};
 }
 
@@ -49,7 +50,7 @@ failure explain_usage(const CLI::App &app, const CLI::ParseError &error) {
     if (!unknown.empty()) return unknown_word(app, command, unknown.front(), help);
     if (chosen.empty() && error.get_name() == "RequiredError")
         return {exit_code::usage, "a command is missing",
-                "nixie emit, nixie show or nixie fields; nixie --help has examples"};
+                "nixie emit, nixie show, nixie fields or nixie check-config; nixie --help has examples"};
     return {exit_code::usage, error.what(), help};
 }
 

@@ -242,7 +242,7 @@ TEST(Program, HasAVersionAndHelp) {
     const program_result version = run_program({"--version"});
     EXPECT_EQ(version.out, "nixie 0.1.0\n");
     EXPECT_EQ(version.code, 0);
-    for (const char *command : {"emit", "show"}) {
+    for (const char *command : {"emit", "show", "check-config"}) {
         const program_result help = run_program({command, "--help"});
         EXPECT_NE(help.out.find("Examples:\n  nixie " + std::string(command)), std::string::npos) << help.out;
         EXPECT_EQ(help.code, 0);

@@ -32,9 +32,10 @@ TEST(UsageError, NamesTheNearestOption) {
 
 TEST(UsageError, NamesTheNearestCommand) {
     EXPECT_EQ(refusal({"emmit"}), "64 no command \"emmit\" | did you mean emit?");
-    EXPECT_EQ(refusal({"verify"}), "64 no command \"verify\" | nixie emit, nixie show and nixie fields are there");
-    EXPECT_EQ(refusal({}),
-              "64 a command is missing | nixie emit, nixie show or nixie fields; nixie --help has examples");
+    EXPECT_EQ(refusal({"verify"}),
+              "64 no command \"verify\" | nixie emit, nixie show, nixie fields and nixie check-config are there");
+    EXPECT_EQ(refusal({}), "64 a command is missing | nixie emit, nixie show, nixie fields or nixie check-config; "
+                           "nixie --help has examples");
 }
 
 TEST(UsageError, SaysWhatIsMissingAndWhatIsTooMuch) {
