@@ -130,6 +130,7 @@ bool is_logger_option(std::string_view name) {
 // prefix: "", or that of the options in this table, as in "queue.".
 void config_reader::read_logger(const toml::table &table, const std::string &prefix) {
     for (const auto &[key, node] : table) {
+        if (problems_.is_full()) return;
         const std::string name = prefix + shown(key.str());
         const std::size_t line = key.source().begin.line;
         if (name == "target")
@@ -167,6 +168,7 @@ void config_reader::read_targets(const toml::node &node, std::size_t line) {
         return problems_.add(line, "target: " + std::string{kind_of(node)} + "; write each target under [[target]]");
     options_.targets.clear();
     for (const toml::node &element : *array) {
+        if (problems_.is_full()) return;
         if (const auto *const table = element.as_table())
             read_target(*table, line_of(element));
         else

@@ -14,8 +14,8 @@ constexpr std::size_t largest_config_file = 1 << 20; // bytes
 // What a text gave.
 struct config_reading {
     logger_options options;
-    // FILE:LINE: reason; hint. In the order of the file, at most 100. They quote the file: whoever prints them makes
-    // them safe for a terminal. Where there are any, the options are good for nothing.
+    // FILE:LINE: reason; hint. In the order of the file, at most 100 and one that says so. They quote the file: whoever
+    // prints them makes them safe for a terminal. Where there are any, the options are good for nothing.
     std::vector<std::string> problems;
 };
 

@@ -23,11 +23,7 @@ std::string cut(std::string_view text, std::size_t most) {
 } // namespace
 
 void config_problems::add(std::size_t line, const std::string &text) {
-    constexpr std::size_t most = 100; // nobody reads on, and a mebibyte of mistakes must not fill the memory
-    if (problems_.size() == most)
-        ++left_out_;
-    else
-        problems_.push_back({line, text});
+    if (!is_full()) problems_.push_back({line, text});
 }
 
 void config_problems::add_outcome(std::size_t line, const std::variant<std::monostate, config_error> &outcome) {
@@ -40,7 +36,7 @@ std::vector<std::string> config_problems::sorted() && {
     const std::string file{file_};
     for (const problem &each : problems_)
         result.push_back(file + (each.line == 0 ? "" : ":" + std::to_string(each.line)) + ": " + each.text);
-    if (left_out_ > 0) result.push_back(file + ": further problems: " + std::to_string(left_out_));
+    if (is_full()) result.push_back(file + ": perhaps more; the search ended after " + std::to_string(result.size()));
     return result;
 }
 

@@ -19,6 +19,9 @@ public:
     void add(std::size_t line, const std::string &text);
     void add_outcome(std::size_t line, const std::variant<std::monostate, config_error> &outcome);
 
+    // So many that nobody would read on: a mebibyte of mistakes must take neither memory nor time.
+    bool is_full() const { return problems_.size() >= 100; }
+
     // FILE:LINE: text, in the order of lines.
     std::vector<std::string> sorted() &&;
 
@@ -29,7 +32,6 @@ private:
     };
     std::string_view file_;
     std::vector<problem> problems_;
-    std::size_t left_out_ = 0;
 };
 
 // A name of the file's, cut where it is long beyond sense.
