@@ -1,6 +1,6 @@
 /*
  * A module of a mail server that records failures with the ec_log family. The server calls on_permanent_failure();
- * main() plays the server. $NIXIE_TARGETS says where the record goes; journald when it is unset.
+ * main() plays the server. $NIXIE_TARGETS or the config file says where the record goes, else journald:.
  */
 #include <nixie/ec_log.h>
 #include <stdio.h>
