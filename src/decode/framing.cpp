@@ -14,11 +14,24 @@ void frame_splitter::feed(std::string_view bytes) {
 
 std::optional<std::string_view> frame_splitter::next() {
     if (problem_ || begin_ == buffer_.size()) return std::nullopt;
-    return method_ == method::octet_counting ? next_counted() : next_line();
+    if (method_ == method::by_first_byte && !detect()) return std::nullopt;
+    return framing_ == method::octet_counting ? next_counted() : next_line();
 }
 
 void frame_splitter::finish() {
     if (!problem_ && begin_ < buffer_.size()) fail(buffer_.size(), "the stream ends inside a frame");
+}
+
+bool frame_splitter::detect() {
+    const char first = buffer_[begin_];
+    if (first == '<' || (first >= '1' && first <= '9')) {
+        framing_ = first == '<' ? method::line_feed : method::octet_counting;
+        return true;
+    }
+    constexpr char handshake = 0x16; // the first byte of a TLS connection
+    fail(begin_, std::string("a frame begins neither with a length nor with <") +
+                     (offset_ + begin_ == 0 && first == handshake ? "; this looks like TLS" : ""));
+    return false;
 }
 
 std::optional<std::string_view> frame_splitter::next_counted() {

@@ -16,11 +16,12 @@ class frame_splitter {
 public:
     enum class method {
         octet_counting, // section 3.4.1: the length in decimal, a blank, that many bytes
-        line_feed       // section 3.4.2: everything up to a line feed
+        line_feed,      // section 3.4.2: everything up to a line feed
+        by_first_byte   // of each frame, as widespread receivers do: 1 to 9 octet counting, < up to a line feed
     };
 
     // A frame of more than `max_size` bytes, without length and line feed, is a problem as soon as that shows.
-    frame_splitter(method how, std::size_t max_size) : method_(how), max_size_(max_size) {}
+    frame_splitter(method how, std::size_t max_size) : method_(how), framing_(how), max_size_(max_size) {}
 
     // Takes a copy; ends the life of the views that next() gave.
     void feed(std::string_view bytes);
@@ -29,6 +30,9 @@ public:
     // or there is a problem, and then there will never be one: past a wrong length nobody knows where a frame begins.
     std::optional<std::string_view> next();
 
+    // octet_counting or line_feed: how the frame stood there that next() just gave.
+    method framing_of_frame() const { return framing_; }
+
     // The stream ended: bytes of a frame that did not end become a problem.
     void finish();
 
@@ -36,12 +40,14 @@ public:
     const std::optional<parse_problem> &problem() const { return problem_; }
 
 private:
+    bool detect();
     std::optional<std::string_view> next_counted();
     std::optional<std::string_view> next_line();
     std::nullopt_t fail(std::size_t at, std::string reason);
     std::string_view take(std::size_t skipped, std::size_t size, std::size_t trailer);
 
     method method_;
+    method framing_; // of the frame that begins at begin_; with by_first_byte it is found there
     std::size_t max_size_;
     std::string buffer_;
     std::size_t begin_ = 0;   // of the next frame in buffer_

@@ -15,9 +15,17 @@ namespace {
 
 using verdict = std::optional<json_problem>; // nullopt: all is well
 
+// Under this key `nixie listen --json` tells of the message that carried the record. As a text it is a user field.
+constexpr std::string_view message_key = "syslog";
+
 bool is_numeric(field_type type) {
     return type == field_type::number || type == field_type::port || type == field_type::time ||
            type == field_type::seconds;
+}
+
+verdict check_ignored(simdjson::ondemand::value &from, std::string_view key) {
+    const auto error = walk_json_value(from);
+    return error ? verdict(broken_json(error, key)) : std::nullopt;
 }
 
 } // namespace
@@ -78,6 +86,7 @@ verdict json_line_reader::parser::read_value(std::string_view key, simdjson::ond
     json_value value;
     if (const auto error = read_json_value(from, value)) return broken_json(error, key);
     if (value.kind == json_value::kind::null) return std::nullopt;
+    if (key == message_key && value.kind == json_value::kind::object) return check_ignored(from, key);
     const field_row *row = find_field(key);
     if (!row) return add_user_field(key, value);
     if (row->id == NIXIE_FIELD_EVENT) return set_event(*row, value);

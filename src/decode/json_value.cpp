@@ -68,4 +68,48 @@ simdjson::error_code read_json_value(simdjson::ondemand::value &from, json_value
     return simdjson::TAPE_ERROR;
 }
 
+namespace {
+
+constexpr int deepest = 16; // hostile lines must not use up the stack
+
+simdjson::error_code walk(simdjson::ondemand::value &from, int depth);
+
+simdjson::error_code walk_object(simdjson::ondemand::value &from, int depth) {
+    simdjson::ondemand::object object;
+    if (const auto error = from.get_object().get(object)) return error;
+    for (auto result : object) {
+        simdjson::ondemand::field member;
+        std::string_view key;
+        if (const auto error = std::move(result).get(member)) return error;
+        if (const auto error = member.unescaped_key().get(key)) return error;
+        if (const auto error = walk(member.value(), depth)) return error;
+    }
+    return simdjson::SUCCESS;
+}
+
+simdjson::error_code walk_array(simdjson::ondemand::value &from, int depth) {
+    simdjson::ondemand::array array;
+    if (const auto error = from.get_array().get(array)) return error;
+    for (auto result : array) {
+        simdjson::ondemand::value element;
+        if (const auto error = std::move(result).get(element)) return error;
+        if (const auto error = walk(element, depth)) return error;
+    }
+    return simdjson::SUCCESS;
+}
+
+simdjson::error_code walk(simdjson::ondemand::value &from, int depth) {
+    json_value value;
+    if (const auto error = read_json_value(from, value)) return error;
+    if (depth == deepest) return simdjson::DEPTH_ERROR;
+    if (value.kind == json_value::kind::object) return walk_object(from, depth + 1);
+    return value.kind == json_value::kind::array ? walk_array(from, depth + 1) : simdjson::SUCCESS;
+}
+
+} // namespace
+
+simdjson::error_code walk_json_value(simdjson::ondemand::value &from) {
+    return walk(from, 0);
+}
+
 } // namespace nixie::impl

@@ -18,4 +18,8 @@ struct json_value {
 // parser keeps the line.
 simdjson::error_code read_json_value(simdjson::ondemand::value &from, json_value &into);
 
+// Steps over a value of any kind, and refuses what is no JSON in it: simdjson by itself looks at nothing that is not
+// read. Objects and arrays may nest 16 levels deep.
+simdjson::error_code walk_json_value(simdjson::ondemand::value &from);
+
 } // namespace nixie::impl

@@ -26,8 +26,31 @@ void append_hidden(std::string &out, char32_t rune) {
     for (int shift = 12; shift >= 0; shift -= 4) out += digits[(rune >> shift) & 15];
 }
 
-// What a terminal could obey is written as an escape, which for a reader of JSON is the same character.
-void append_string(std::string &out, std::string_view text) {
+void append_key(std::string &out, std::string_view name) {
+    if (out.back() != '{') out += ',';
+    append_json_text(out, name);
+    out += ':';
+}
+
+void append_recipients(std::string &out, const field_set &record) {
+    out += '[';
+    append_json_text(out, record.text(NIXIE_FIELD_RECIPIENT));
+    for (const std::string_view recipient : record.more_recipients()) append_json_text(out += ',', recipient);
+    out += ']';
+}
+
+void append_value(std::string &out, const field_set &record, const field_row &row) {
+    if (row.type == field_type::number || row.type == field_type::port)
+        out += std::to_string(record.number(row.id));
+    else if (row.id == NIXIE_FIELD_RECIPIENT && !record.more_recipients().empty())
+        append_recipients(out, record);
+    else
+        append_json_text(out, row.is_text() ? record.text(row.id) : text_form(record, row));
+}
+
+} // namespace
+
+void append_json_text(std::string &out, std::string_view text) {
     out += '"';
     while (!text.empty()) {
         const utf8_step step = next_rune(text);
@@ -44,37 +67,13 @@ void append_string(std::string &out, std::string_view text) {
     out += '"';
 }
 
-void append_key(std::string &out, std::string_view name) {
-    if (out.back() != '{') out += ',';
-    append_string(out, name);
-    out += ':';
-}
-
-void append_recipients(std::string &out, const field_set &record) {
-    out += '[';
-    append_string(out, record.text(NIXIE_FIELD_RECIPIENT));
-    for (const std::string_view recipient : record.more_recipients()) append_string(out += ',', recipient);
-    out += ']';
-}
-
-void append_value(std::string &out, const field_set &record, const field_row &row) {
-    if (row.type == field_type::number || row.type == field_type::port)
-        out += std::to_string(record.number(row.id));
-    else if (row.id == NIXIE_FIELD_RECIPIENT && !record.more_recipients().empty())
-        append_recipients(out, record);
-    else
-        append_string(out, row.is_text() ? record.text(row.id) : text_form(record, row));
-}
-
-} // namespace
-
 void append_json(std::string &out, const field_set &record, json_fields which) {
     out += '{';
     const event_row *event = find_event(record.event());
     for (const field_row &row : field_table) {
         if (row.type == field_type::event) {
             append_key(out, row.name);
-            append_string(out, event ? event->name : std::string_view{});
+            append_json_text(out, event ? event->name : std::string_view{});
         } else if (record.has(row.id) && (which == json_fields::all || row.from_caller())) {
             append_key(out, row.name);
             append_value(out, record, row);
@@ -82,7 +81,7 @@ void append_json(std::string &out, const field_set &record, json_fields which) {
     }
     for (const user_text &field : record.user_fields()) {
         append_key(out, field.name);
-        append_string(out, field.text);
+        append_json_text(out, field.text);
     }
     out += '}';
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "record/field_set.hpp"
 
@@ -15,5 +16,9 @@ enum class json_fields {
 // Appends {"event":"permanent_failure","time":"…",…} without a line break. Whole numbers are JSON numbers, everything
 // else strings; bad UTF-8 becomes U+FFFD. Several recipients become an array.
 void append_json(std::string &out, const field_set &record, json_fields which);
+
+// Appends a text in quotes. Bad UTF-8 becomes U+FFFD; what a terminal could obey is written as an escape, which for a
+// reader of JSON is the same character.
+void append_json_text(std::string &out, std::string_view text);
 
 } // namespace nixie::impl

@@ -170,5 +170,37 @@ TEST(Framing, TakesFramesOfSizeUpToTheTypesLimit) {
     EXPECT_TRUE(beyond.problem());
 }
 
+TEST(Framing, FindsTheMethodOfEachFrameByItsFirstByte) {
+    constexpr auto detect = frame_splitter::method::by_first_byte;
+    const std::string stream = "5 <1>ab<13>1 - x\n<2>\n4 <3>\n1 x";
+    frame_splitter splitter(detect, max_size);
+    splitter.feed(stream);
+    std::vector<frame_splitter::method> methods;
+    frames whole;
+    while (const auto frame = splitter.next()) {
+        whole.emplace_back(*frame);
+        methods.push_back(splitter.framing_of_frame());
+    }
+    EXPECT_EQ(whole, (frames{"<1>ab", "<13>1 - x", "<2>", "<3>\n", "x"}));
+    EXPECT_EQ(methods, (std::vector{octet, line, line, octet, octet}));
+    EXPECT_FALSE(splitter.problem());
+    const split_stream in_bytes{detect, stream, [] { return std::size_t{1}; }};
+    EXPECT_EQ(in_bytes.whole, whole);
+    EXPECT_EQ(verdict_on(in_bytes), "good");
+}
+
+TEST(Framing, RefusesWhatBeginsAsNoFrame) {
+    constexpr auto detect = frame_splitter::method::by_first_byte;
+    const std::string neither = "a frame begins neither with a length nor with <";
+    EXPECT_EQ(verdict_on(at_once(detect, "hello\n")), "0: " + neither);
+    EXPECT_EQ(verdict_on(at_once(detect, "\n<1>\n")), "0: " + neither);
+    EXPECT_EQ(verdict_on(at_once(detect, "0 <1>")), "0: " + neither);
+    EXPECT_EQ(verdict_on(at_once(detect, "<1>a\nb\n")), "5: " + neither);
+    EXPECT_EQ(verdict_on(at_once(detect, "1 x\x16")), "3: " + neither);
+    EXPECT_EQ(verdict_on(at_once(detect, "\x16\x03\x01")), "0: " + neither + "; this looks like TLS");
+    EXPECT_EQ(verdict_on(at_once(detect, "5x")), "1: no blank after MSG-LEN");
+    EXPECT_EQ(verdict_on(at_once(detect, "<1>a")), "4: the stream ends inside a frame");
+}
+
 } // namespace
 } // namespace nixie::impl

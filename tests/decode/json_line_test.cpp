@@ -154,6 +154,21 @@ TEST(JsonLine, UndoesEveryEscape) {
     EXPECT_EQ(line.record.user_fields()[0].text, "A");
 }
 
+TEST(JsonLine, StepsOverWhatListenTellsOfTheMessage) {
+    const good_line line(R"({"code":550,"syslog":{"facility":2,"msgid":null,"structured_data":{"a@1":{"x":["\"","]"]},)"
+                         R"("code":true},"msg":"}"},"campaign":"spring"})");
+    EXPECT_EQ(line.record.number(NIXIE_FIELD_CODE), 550);
+    ASSERT_EQ(line.record.user_fields().size(), 1u);
+    EXPECT_EQ(line.record.user_fields()[0].name, "campaign");
+    EXPECT_EQ(good_line(R"({"syslog":{},"code":550})").record.number(NIXIE_FIELD_CODE), 550);
+}
+
+TEST(JsonLine, TakesATextNamedSyslogForAUserField) {
+    const good_line line(R"({"syslog":"on"})");
+    ASSERT_EQ(line.record.user_fields().size(), 1u);
+    EXPECT_EQ(line.record.user_fields()[0].text, "on");
+}
+
 TEST(JsonLine, TakesBlanksByteOrderMarkAndCarriageReturn) {
     EXPECT_EQ(good_line("\xEF\xBB\xBF \t{ \"code\" : 550 ,\t\"size\":1}\t\r").record.number(NIXIE_FIELD_CODE), 550);
 }

@@ -91,6 +91,23 @@ TEST(JsonRefusal, OfBrokenValues) {
     });
 }
 
+// It is stepped over, not overlooked.
+TEST(JsonRefusal, OfWhatIsBrokenInsideSyslog) {
+    std::string deep;
+    for (int i = 0; i < 1'000'000; ++i) deep += "{\"a\":";
+    expect_all({
+        {R"({"code":550,"syslog":{"a":}})", "broken JSON", "syslog", look},
+        {R"({"code":550,"syslog":{"a":tru}})", "broken JSON", "syslog", look},
+        {R"({"code":550,"syslog":{"a":[1,{"b":05}]}})", "broken JSON", "syslog", look},
+        {R"({"code":550,"syslog":{"a":1 "b":2}})", "broken JSON", "syslog", look},
+        {R"({"code":550,"syslog":)" + deep + std::string(1'000'001, '}') + "}", "broken JSON", "syslog", look},
+        {R"({"code":550,"syslog":{},"syslog":{}})", "given twice", "syslog", "leave one out"},
+        {R"({"code":550,"syslog":[]})", "no text: an array", "syslog", a_user_text},
+        {R"({"syslog":{"msg":"x"}})", "no field", "",
+         "at least one besides event and time, such as recipient or diagnostic"},
+    });
+}
+
 TEST(JsonRefusal, OfARecordWithoutAField) {
     const char *const hint = "at least one besides event and time, such as recipient or diagnostic";
     expect_all({

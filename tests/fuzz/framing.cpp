@@ -52,6 +52,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
     if (size < 2) return 0;
     const std::size_t piece = 1 + data[0] % 50;
     const std::string_view stream = fuzz::text_of(data + 1, size - 1);
+    const auto detected = frame_splitter::method::by_first_byte;
+    fuzz::require(split(detected, stream, piece) == split(detected, stream, stream.size()),
+                  "nor do they where the framing is found by the first byte");
     for (const auto how : {frame_splitter::method::octet_counting, frame_splitter::method::line_feed}) {
         const outcome whole = split(how, stream, stream.size());
         fuzz::require(split(how, stream, piece) == whole, "the reads that brought a stream do not matter");
