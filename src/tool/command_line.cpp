@@ -15,6 +15,7 @@ constexpr const char *examples =
     "  nixie show --json --since yesterday domain=example.fict | nixie emit --to unix:/dev/log\n"
     "  nixie check-config /etc/nixie/nixie.toml\n"
     "  journalctl MAIL_STATUS=5.1.1 MAIL_DOMAIN=example.fict\n"
+    "  nixie listen --udp 5514 --tcp 5601\n"
     "\nExit codes: 0 all sent; 64 usage; 65 some lines refused; 66 no such file; 74 read or write error; 75 not all\n"
     "delivered, try again; 78 configuration.\n";
 
@@ -44,6 +45,16 @@ constexpr const char *show_examples =
     "  nixie show --since -2h bounce_category=hard\n"
     "  nixie show --follow event=permanent_failure event=rejection\n"
     "  nixie show --json --since yesterday --until today _SYSTEMD_UNIT=postfix@-.service\n";
+
+constexpr const char *listen_examples =
+    "Listens on loopback alone unless --bind says otherwise, reads RFC 5424 strictly and prints what arrives; what is\n"
+    "no message is on standard error, with its place and the reason. It is for trying things out and no production\n"
+    "collector: it keeps nothing, has one thread and no TLS. Test messages of `nixie probe` are sent back to it.\n"
+    "A line of --json has the record as `nixie emit` takes it, and the message under the key \"syslog\".\n"
+    "\nExamples:\n"
+    "  nixie listen --udp 5514 --tcp 5601 --unix /run/user/1000/log\n"
+    "  nixie listen --tcp 5601 --bind :: --json >heard.jsonl\n"
+    "  nixie listen --tcp 5601 --json --count 59 | nixie emit --to unix:/dev/log\n";
 
 void add_emit(CLI::App &app, emit_arguments &into) {
     CLI::App &command = *app.add_subcommand("emit", "Send records, from JSON lines or from options");
@@ -82,6 +93,25 @@ void add_show(CLI::App &app, show_arguments &into) {
     command.footer(show_examples);
 }
 
+void add_listen(CLI::App &app, listen_arguments &into) {
+    CLI::App &command = *app.add_subcommand("listen", "Print syslog messages that arrive here, for trying things out");
+    const auto several = [&command](const char *name, std::vector<std::string> &values, const char *help) {
+        return command.add_option(name, values, help)->allow_extra_args(false);
+    };
+    several("--udp", into.udp, "a port, 0 for any free one; may come more than once")->type_name("PORT");
+    several("--tcp", into.tcp, "likewise; octet counting and line feeds are told apart by the first byte of a frame")
+        ->type_name("PORT");
+    several("--unix", into.unix_paths, "a datagram socket such as /dev/log; may come more than once")
+        ->type_name("PATH");
+    command.add_option("--bind", into.bind, "IP address of the ports; 127.0.0.1 and ::1 unless given")
+        ->type_name("ADDRESS");
+    command.add_option("--count", into.count, "end after N messages, good and bad ones")->type_name("N");
+    command.add_option("--sd-id", into.sd_id, "the element that carries records; nixie@32473 unless given")
+        ->type_name("SD-ID");
+    command.add_flag("--json", into.is_json, "write JSON lines, which nixie emit takes");
+    command.footer(listen_examples);
+}
+
 void add_fields(CLI::App &app, fields_arguments &into) {
     CLI::App &command = *app.add_subcommand("fields", "Print the names of fields, events, stages and bounce classes");
     CLI::Option *markdown = command.add_flag("--markdown", into.is_markdown, "as docs/fields.md has them");
@@ -104,6 +134,7 @@ void add_commands(CLI::App &app, arguments &into) {
     app.require_subcommand(1);
     add_emit(app, into.emit);
     add_show(app, into.show);
+    add_listen(app, into.listen);
     add_fields(app, into.fields);
     add_check_config(app, into.config_file);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tool/emit.hpp"
+#include "tool/listen.hpp"
 #include "tool/show.hpp"
 
 namespace CLI {
@@ -18,6 +19,7 @@ struct fields_arguments {
 struct arguments {
     emit_arguments emit;
     show_arguments show;
+    listen_arguments listen;
     fields_arguments fields;
     std::string config_file; // of check-config; "": what the environment says
 };

@@ -34,6 +34,7 @@ exit_code run(int argc, char **argv) {
     if (app.got_subcommand("emit")) return emit(given.emit);
     if (app.got_subcommand("show")) return show(given.show);
     if (app.got_subcommand("check-config")) return check_config(given.config_file);
+    if (app.got_subcommand("listen")) return listen(given.listen);
     return print_fields(given.fields);
 }
 

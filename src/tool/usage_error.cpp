@@ -26,6 +26,17 @@ std::vector<std::string> commands_of(const CLI::App &app) {
     return names;
 }
 
+// emit, show and fields
+std::string listed(const std::vector<std::string> &names, const char *before_last) {
+    std::string list;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        list += (i == 0                  ? "nixie "
+                 : i + 1 == names.size() ? before_last + std::string("nixie ")
+                                         : ", nixie ") +
+                names[i];
+    return list;
+}
+
 failure unknown_word(const CLI::App &app, const CLI::App &command, const std::string &word, const std::string &help) {
     if (word.starts_with("-")) {
         const std::string option = word.substr(0, word.find('='));
@@ -33,8 +44,7 @@ failure unknown_word(const CLI::App &app, const CLI::App &command, const std::st
     }
     if (&command == &app)
         return {exit_code::usage, "no command \"" + word + "\"",
-                did_you_mean(nearest_of(word, commands_of(app)),
-                             "nixie emit, nixie show, nixie fields and nixie check-config are there")};
+                did_you_mean(nearest_of(word, commands_of(app)), "there are " + listed(commands_of(app), " and "))};
     return {exit_code::usage, "\"" + word + "\" is not expected here", help};
 }
 
@@ -50,7 +60,7 @@ failure explain_usage(const CLI::App &app, const CLI::ParseError &error) {
     if (!unknown.empty()) return unknown_word(app, command, unknown.front(), help);
     if (chosen.empty() && error.get_name() == "RequiredError")
         return {exit_code::usage, "a command is missing",
-                "nixie emit, nixie show, nixie fields or nixie check-config; nixie --help has examples"};
+                listed(commands_of(app), " or ") + "; nixie --help has examples"};
     return {exit_code::usage, error.what(), help};
 }
 

@@ -32,10 +32,12 @@ TEST(UsageError, NamesTheNearestOption) {
 
 TEST(UsageError, NamesTheNearestCommand) {
     EXPECT_EQ(refusal({"emmit"}), "64 no command \"emmit\" | did you mean emit?");
+    EXPECT_EQ(refusal({"lisen"}), "64 no command \"lisen\" | did you mean listen?");
     EXPECT_EQ(refusal({"verify"}),
-              "64 no command \"verify\" | nixie emit, nixie show, nixie fields and nixie check-config are there");
-    EXPECT_EQ(refusal({}), "64 a command is missing | nixie emit, nixie show, nixie fields or nixie check-config; "
-                           "nixie --help has examples");
+              "64 no command \"verify\" | there are nixie emit, nixie show, nixie listen and nixie fields");
+    EXPECT_EQ(
+        refusal({}),
+        "64 a command is missing | nixie emit, nixie show, nixie listen or nixie fields; nixie --help has examples");
 }
 
 TEST(UsageError, SaysWhatIsMissingAndWhatIsTooMuch) {
