@@ -16,6 +16,7 @@ constexpr const char *examples =
     "  nixie check-config /etc/nixie/nixie.toml\n"
     "  journalctl MAIL_STATUS=5.1.1 MAIL_DOMAIN=example.fict\n"
     "  nixie listen --udp 5514 --tcp 5601\n"
+    "  nixie probe tcp://collector.example.net --file /var/log/nixie.log\n"
     "\nExit codes: 0 all sent; 64 usage; 65 some lines refused; 66 no such file; 74 read or write error; 75 not all\n"
     "delivered, try again; 78 configuration.\n";
 
@@ -55,6 +56,19 @@ constexpr const char *listen_examples =
     "  nixie listen --udp 5514 --tcp 5601 --unix /run/user/1000/log\n"
     "  nixie listen --tcp 5601 --bind :: --json >heard.jsonl\n"
     "  nixie listen --tcp 5601 --json --count 59 | nixie emit --to unix:/dev/log\n";
+
+constexpr const char *probe_examples =
+    "URI is udp://HOST[:514], tcp://HOST[:601] or unix:PATH. The test messages are of nixie-probe, to\n"
+    "<probe@nixie.invalid>, and say \"nixie test message\". With --file, and for `nixie listen`, probe judges by "
+    "itself\n"
+    "what became of them; otherwise it prints what to look for. At the end stand the options to set.\n"
+    "It ends with 0 when all came as it was sent, or nobody could judge; 65 when something was changed, cut or "
+    "missing;\n"
+    "75 when nobody is there or the peer does not read.\n"
+    "\nExamples:\n"
+    "  nixie probe tcp://collector.example.net --file /var/log/nixie.log\n"
+    "  nixie probe udp://[2001:db8::1]:5514\n"
+    "  nixie probe unix:/dev/log --file /var/log/mail.log --wait 10s\n";
 
 void add_emit(CLI::App &app, emit_arguments &into) {
     CLI::App &command = *app.add_subcommand("emit", "Send records, from JSON lines or from options");
@@ -112,6 +126,14 @@ void add_listen(CLI::App &app, listen_arguments &into) {
     command.footer(listen_examples);
 }
 
+void add_probe(CLI::App &app, probe_arguments &into) {
+    CLI::App &command = *app.add_subcommand("probe", "Send test messages to a collector, and say what became of them");
+    command.add_option("--file", into.file, "a file that the collector writes, to look into")->type_name("FILE");
+    command.add_option("--wait", into.wait, "how long to wait for the messages; 5s unless given")->type_name("SPAN");
+    command.add_option("URI", into.uri, "where to")->type_name("")->required();
+    command.footer(probe_examples);
+}
+
 void add_fields(CLI::App &app, fields_arguments &into) {
     CLI::App &command = *app.add_subcommand("fields", "Print the names of fields, events, stages and bounce classes");
     CLI::Option *markdown = command.add_flag("--markdown", into.is_markdown, "as docs/fields.md has them");
@@ -135,6 +157,7 @@ void add_commands(CLI::App &app, arguments &into) {
     add_emit(app, into.emit);
     add_show(app, into.show);
     add_listen(app, into.listen);
+    add_probe(app, into.probe);
     add_fields(app, into.fields);
     add_check_config(app, into.config_file);
 }

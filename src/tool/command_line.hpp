@@ -3,6 +3,7 @@
 
 #include "tool/emit.hpp"
 #include "tool/listen.hpp"
+#include "tool/probe.hpp"
 #include "tool/show.hpp"
 
 namespace CLI {
@@ -20,6 +21,7 @@ struct arguments {
     emit_arguments emit;
     show_arguments show;
     listen_arguments listen;
+    probe_arguments probe;
     fields_arguments fields;
     std::string config_file; // of check-config; "": what the environment says
 };

@@ -35,6 +35,7 @@ exit_code run(int argc, char **argv) {
     if (app.got_subcommand("show")) return show(given.show);
     if (app.got_subcommand("check-config")) return check_config(given.config_file);
     if (app.got_subcommand("listen")) return listen(given.listen);
+    if (app.got_subcommand("probe")) return probe(given.probe);
     return print_fields(given.fields);
 }
 

@@ -1,0 +1,135 @@
+#include "tool/probe_findings.hpp"
+
+#include <algorithm>
+
+#include "tool/json_quoting.hpp"
+#include "tool/safe_text.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view header = "<20>1 "; // mail.warning, version 1: how each test message begins
+
+// One place of the text at which a message's mark stands.
+struct place {
+    std::string_view before; // all of the text before the mark
+    std::string_view after;  // all of it behind the mark
+};
+
+std::vector<place> places_of(std::string_view mark, std::string_view seen) {
+    std::vector<place> places;
+    for (std::size_t at = seen.find(mark); at != std::string_view::npos; at = seen.find(mark, at + mark.size()))
+        places.push_back({seen.substr(0, at), seen.substr(at + mark.size())});
+    return places;
+}
+
+std::size_t common_size(std::string_view a, std::string_view b) {
+    return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+// Structured data as RFC 5424 writes it, where the escapes belong.
+bool is_param(const place &where) {
+    return where.before.ends_with(before_mark_in_param);
+}
+
+// The same as a string of JSON.
+bool is_quoted_param(const place &where) {
+    return where.before.ends_with(R"(diagnostic=\")");
+}
+
+canary_finding cut_at(const probe_message &message, const place &where) {
+    const bool in_element = is_param(where);
+    const std::string &sent = in_element ? message.in_param : message.in_msg;
+    const std::size_t begin = in_element ? message.bytes.find(message.mark) : message.bytes.rfind(message.mark);
+    canary_finding finding;
+    finding.fate = canary_fate::cut;
+    finding.arrived = begin + message.mark.size() + common_size(sent, where.after);
+    finding.note =
+        "cut after " + std::to_string(finding.arrived) + " of " + std::to_string(message.bytes.size()) + " bytes";
+    return finding;
+}
+
+canary_finding changed(std::string note) {
+    canary_finding finding;
+    finding.fate = canary_fate::changed;
+    finding.note = std::move(note);
+    return finding;
+}
+
+// The text between start- and -stop at one place.
+canary_finding judge_text(const probe_message &message, const place &where, std::string_view got) {
+    canary_finding as_sent;
+    as_sent.fate = canary_fate::as_sent;
+    if (got == message.in_msg) return as_sent;
+    const std::string unquoted = without_json_quoting(got);
+    if (unquoted == message.in_param && is_quoted_param(where)) return as_sent;
+    if (got == message.in_param && is_param(where)) return as_sent;
+    if (got != unquoted && (unquoted == message.in_msg || unquoted == message.text)) return as_sent;
+    if (got == message.text) return changed("the #ooo is undone: the character itself is in the text");
+    if (got == message.in_param || unquoted == message.in_param)
+        return changed("the backslash that RFC 5424 escapes it with is still there");
+    return changed("became \"" + safe_text(got.substr(0, 60)) + "\"");
+}
+
+canary_finding judge_place(const probe_message &message, const place &where) {
+    // Whatever is made of a character, it is not longer than this.
+    const std::size_t window = message.in_param.size() + message.text.size() * 12 + 64;
+    const std::size_t stop = where.after.substr(0, window).find(probe_stop);
+    if (stop == std::string_view::npos) return cut_at(message, where);
+    return judge_text(message, where, where.after.substr(0, stop));
+}
+
+// A byte order mark before the MSG that this mark stands in.
+bool has_bom(const place &where) {
+    if (!where.before.ends_with(before_mark_in_msg)) return false;
+    const std::string_view head = where.before.substr(0, where.before.size() - before_mark_in_msg.size());
+    return head.ends_with(byte_order_mark) || head.ends_with("\\ufeff") || head.ends_with("\\uFEFF");
+}
+
+std::size_t lines_among(const std::vector<place> &places) {
+    std::size_t lines = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const std::size_t from = i == 0 ? 0 : places[i - 1].before.size();
+        if (i == 0 || places[i].before.substr(from).find('\n') != std::string_view::npos) ++lines;
+    }
+    return lines;
+}
+
+} // namespace
+
+canary_finding find_canary(const probe_message &message, std::string_view seen) {
+    const std::vector<place> places = places_of(message.mark, seen);
+    canary_finding finding;
+    for (const place &where : places) // the first that is not as it was sent, else any
+        if (finding.fate == canary_fate::missing || finding.fate == canary_fate::as_sent)
+            finding = judge_place(message, where);
+    finding.bom_stays = std::any_of(places.begin(), places.end(), has_bom);
+    const std::string count = std::to_string(message.bytes.size()) + " " + std::string(header);
+    finding.has_octet_count = !places.empty() && seen.find(count) != std::string_view::npos;
+    const std::size_t times = lines_among(places);
+    if (times > 1 && message.text.find('\n') == std::string::npos) {
+        finding.note += (finding.note.empty() ? "came " : ", came ") + std::to_string(times) + " times";
+        if (finding.fate == canary_fate::as_sent) finding.fate = canary_fate::changed;
+    }
+    return finding;
+}
+
+canary_finding find_echo(const probe_message &message, const std::vector<std::string> &echoes) {
+    canary_finding finding;
+    if (std::find(echoes.begin(), echoes.end(), message.bytes) != echoes.end()) finding.fate = canary_fate::as_sent;
+    return finding;
+}
+
+bool has_glued_messages(std::string_view seen) {
+    while (!seen.empty()) {
+        const std::string_view line = seen.substr(0, seen.find('\n'));
+        const std::size_t first = line.find(header);
+        if (first != std::string_view::npos && line.find(header, first + header.size()) != std::string_view::npos)
+            return true;
+        seen.remove_prefix(std::min(line.size() + 1, seen.size()));
+    }
+    return false;
+}
+
+} // namespace nixie::impl

@@ -1,0 +1,168 @@
+#include "tool/probe_link.hpp"
+
+#include <array>
+#include <cerrno>
+#include <poll.h>
+#include <sys/socket.h>
+#include <system_error>
+
+#include "decode/framing.hpp"
+#include "tool/probe_canaries.hpp"
+#include "tool/probe_connect.hpp"
+
+namespace nixie::impl {
+namespace {
+
+using std::chrono::steady_clock;
+
+std::string error_text(int error) {
+    return std::generic_category().message(error);
+}
+
+// What an end of the peer's side says, or an error of reading.
+enum class reading { more, ended, failed };
+
+class stream_link {
+public:
+    stream_link(const probe_target &target, framing how, const probe_patience &patience)
+        : target_(target), how_(how), patience_(patience), fd_(connect_probe(target, patience.peer)),
+          frames_(how == framing::octet_counting ? frame_splitter::method::octet_counting
+                                                 : frame_splitter::method::line_feed,
+                  2 * largest_canary) {}
+
+    probe_sent run(const std::vector<std::string> &messages) {
+        result_.is_sent.assign(messages.size(), true);
+        std::string stream;
+        for (const std::string &message : messages) append_frame(stream, message, how_);
+        if (!send_all(stream) || !wait_for_echoes(messages.size())) return std::move(result_);
+        shutdown(fd_.get(), SHUT_WR);
+        if (!read_to_the_end())
+            fail_probe(target_,
+                       "it took the bytes and did not answer the end of the stream: it may not have read them");
+        return std::move(result_);
+    }
+
+private:
+    // False: the peer has hung up.
+    bool send_all(std::string_view stream) {
+        const std::size_t size = stream.size();
+        while (!stream.empty()) {
+            const short ready = wait_for_socket(fd_.get(), POLLIN | POLLOUT, steady_clock::now() + patience_.peer);
+            if (ready == 0) fail_probe(target_, "it takes nothing more after " + count(size, stream) + " bytes");
+            if ((ready & ~POLLOUT) != 0 && read_some() != reading::more) return hang_up(size, stream);
+            if ((ready & POLLOUT) == 0) continue;
+            const ssize_t sent = send(fd_.get(), stream.data(), stream.size(), MSG_NOSIGNAL);
+            if (sent > 0)
+                stream.remove_prefix(static_cast<std::size_t>(sent));
+            else if (errno != EAGAIN && errno != EINTR)
+                return hang_up(size, stream);
+        }
+        return true;
+    }
+
+    static std::string count(std::size_t size, std::string_view rest) {
+        return std::to_string(size - rest.size()) + " of " + std::to_string(size);
+    }
+
+    bool hang_up(std::size_t size, std::string_view rest) {
+        result_.trouble = "the peer closed the connection after " + count(size, rest) + " bytes";
+        return false;
+    }
+
+    bool wait_for_echoes(std::size_t all) {
+        const auto begin = steady_clock::now();
+        while (result_.echoes.size() < all) {
+            const auto wait = result_.echoes.empty() ? patience_.first_echo : patience_.all_echoes;
+            if (wait_for_socket(fd_.get(), POLLIN, begin + wait) == 0) return true;
+            if (read_some() == reading::more) continue;
+            result_.trouble = "the peer closed the connection";
+            return false;
+        }
+        return true;
+    }
+
+    // The peer's FIN shows that it has read everything. A reset shows that it has not.
+    bool read_to_the_end() {
+        const auto deadline = steady_clock::now() + patience_.peer;
+        while (wait_for_socket(fd_.get(), POLLIN, deadline) != 0) {
+            const reading what = read_some();
+            if (what == reading::failed) result_.trouble = "the peer reset the connection, perhaps with bytes unread";
+            if (what != reading::more) return true;
+        }
+        return false;
+    }
+
+    reading read_some() {
+        std::array<char, 64 * 1024> bytes;
+        const ssize_t got = recv(fd_.get(), bytes.data(), bytes.size(), 0);
+        if (got == 0) return reading::ended;
+        if (got < 0) return errno == EAGAIN || errno == EINTR ? reading::more : reading::failed;
+        frames_.feed({bytes.data(), static_cast<std::size_t>(got)});
+        while (const auto frame = frames_.next()) result_.echoes.emplace_back(*frame);
+        return reading::more;
+    }
+
+    const probe_target &target_;
+    framing how_;
+    const probe_patience &patience_;
+    descriptor fd_;
+    frame_splitter frames_;
+    probe_sent result_;
+};
+
+class datagram_link {
+public:
+    datagram_link(const probe_target &target, const probe_patience &patience)
+        : target_(target), patience_(patience), fd_(connect_probe(target, patience.peer)) {}
+
+    probe_sent run(const std::vector<std::string> &messages) {
+        for (const std::string &message : messages) result_.is_sent.push_back(send_one(message));
+        if (target_.transport == probe_transport::udp) wait_for_echoes(messages.size());
+        return std::move(result_);
+    }
+
+private:
+    // False: it is too long for a datagram.
+    bool send_one(std::string_view message) {
+        const auto deadline = steady_clock::now() + patience_.peer;
+        for (;;) {
+            if (send(fd_.get(), message.data(), message.size(), MSG_NOSIGNAL) >= 0) return true;
+            if (errno == EMSGSIZE) return false;
+            if (errno != EAGAIN && errno != EINTR && errno != ENOBUFS) fail_probe(target_, error_text(errno));
+            if (wait_for_socket(fd_.get(), POLLOUT, deadline) == 0) fail_probe(target_, "it takes nothing more");
+        }
+    }
+
+    // Where no echo is wanted, a moment for the ICMP message that says that nobody is there.
+    void wait_for_echoes(std::size_t all) {
+        constexpr std::chrono::milliseconds for_icmp{200};
+        const auto begin = steady_clock::now();
+        while (result_.echoes.size() < all) {
+            const auto first = std::max(patience_.first_echo, for_icmp);
+            if (wait_for_socket(fd_.get(), POLLIN, begin + (result_.echoes.empty() ? first : patience_.all_echoes)) ==
+                0)
+                return;
+            std::string bytes(largest_canary, '\0');
+            const ssize_t got = recv(fd_.get(), bytes.data(), bytes.size(), 0);
+            if (got < 0 && errno == ECONNREFUSED) fail_probe(target_, error_text(errno));
+            if (got < 0) continue;
+            bytes.resize(static_cast<std::size_t>(got));
+            result_.echoes.push_back(std::move(bytes));
+        }
+    }
+
+    const probe_target &target_;
+    const probe_patience &patience_;
+    descriptor fd_;
+    probe_sent result_;
+};
+
+} // namespace
+
+probe_sent send_probe(const probe_target &target, std::optional<framing> how, const std::vector<std::string> &messages,
+                      const probe_patience &patience) {
+    if (how) return stream_link(target, *how, patience).run(messages);
+    return datagram_link(target, patience).run(messages);
+}
+
+} // namespace nixie::impl

@@ -1,0 +1,95 @@
+#include "tool/probe_report.hpp"
+
+#include <algorithm>
+
+#include "tool/safe_text.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr std::size_t column = 12; // wider than the longest name
+
+std::string padded(std::string_view text, std::size_t width) {
+    std::string result(text);
+    result.resize(std::max(width, result.size() + 1), ' ');
+    return result;
+}
+
+bool is_sized(const probe_message &message) {
+    return message.of.size > 0;
+}
+
+std::string fate_text(const canary_finding &finding) {
+    if (finding.fate == canary_fate::missing) return "missing";
+    return finding.note.empty() ? "changed" : finding.note;
+}
+
+std::string names_as_sent(const probe_series &series) {
+    std::string names;
+    for (std::size_t i = 0; i < series.messages.size(); ++i)
+        if (series.findings[i].fate == canary_fate::as_sent) (names += ' ') += series.messages[i].of.name;
+    return names;
+}
+
+// What to see between start- and -stop, and what it means when something else stands there.
+std::string meaning_of(const probe_message &message) {
+    if (is_sized(message)) return "one piece up to -stop; else the collector cuts: max_size=SIZE";
+    if (message.of.bom != bom::none)
+        return "nothing before \"permanent failure\"; else the BOM stays in the text: bom=none";
+    if (message.in_msg.find('#') != std::string::npos) return "#ooo as it is; else the collector undoes or changes it";
+    if (message.in_param != message.in_msg) return "no backslash before it; else the escapes of RFC 5424 are kept";
+    return "the character; else the collector takes the text for another character set: try bom=auto";
+}
+
+} // namespace
+
+std::string probe_series::name() const {
+    if (!framing) return "datagrams";
+    return *framing == framing::octet_counting ? "octet counting" : "line feed";
+}
+
+std::size_t probe_series::count_as_sent() const {
+    return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [](const canary_finding &finding) {
+        return finding.fate == canary_fate::as_sent;
+    }));
+}
+
+bool probe_series::is_all_as_sent() const {
+    return !findings.empty() && count_as_sent() == messages.size();
+}
+
+std::vector<std::string> report_series(const probe_series &series) {
+    std::vector<std::string> lines;
+    lines.push_back(series.name() + ": " + std::to_string(series.count_as_sent()) + " of " +
+                    std::to_string(series.messages.size()) + " as sent");
+    if (!series.trouble.empty()) lines.push_back("  " + series.trouble);
+    if (series.count_as_sent() > 0) lines.push_back("  " + padded("as sent", column) + names_as_sent(series).substr(1));
+    for (std::size_t i = 0; i < series.messages.size(); ++i) {
+        const canary_finding &finding = series.findings[i];
+        if (finding.fate != canary_fate::as_sent)
+            lines.push_back("  " + padded(series.messages[i].of.name, column) + fate_text(finding));
+    }
+    const auto has_count = [](const canary_finding &finding) { return finding.has_octet_count; };
+    if (std::any_of(series.findings.begin(), series.findings.end(), has_count))
+        lines.emplace_back("  the length of octet counting stands in the text: this framing is not understood");
+    if (series.is_glued) lines.emplace_back("  several messages stand in one line: this framing is not understood");
+    return lines;
+}
+
+std::vector<std::string> what_to_look_for(const std::vector<probe_series> &all) {
+    std::vector<std::string> lines;
+    for (const probe_series &series : all)
+        lines.push_back("grep " + series.run + " finds what came by " + series.name() +
+                        ": each of these once, and each in a line of its own");
+    lines.push_back(padded("canary", column) + padded("between start- and -stop", 30) + "and otherwise");
+    for (const probe_message &message : all.front().messages) {
+        const std::string text =
+            is_sized(message) ? std::to_string(message.bytes.size()) + " bytes in all" : safe_text(message.in_msg);
+        lines.push_back(padded(message.of.name, column) + padded(text, 30) + meaning_of(message));
+    }
+    if (all.size() > 1)
+        lines.emplace_back("A number before <20>1, or several messages in a line: that framing is not understood");
+    return lines;
+}
+
+} // namespace nixie::impl
