@@ -130,6 +130,7 @@ void add_probe(CLI::App &app, probe_arguments &into) {
     CLI::App &command = *app.add_subcommand("probe", "Send test messages to a collector, and say what became of them");
     command.add_option("--file", into.file, "a file that the collector writes, to look into")->type_name("FILE");
     command.add_option("--wait", into.wait, "how long to wait for the messages; 5s unless given")->type_name("SPAN");
+    command.add_flag("--all", into.sends_all, "over TCP also the long messages that could flood a collector");
     command.add_option("URI", into.uri, "where to")->type_name("")->required();
     command.footer(probe_examples);
 }

@@ -11,6 +11,7 @@ struct probe_arguments {
     std::string uri;
     std::string file;        // that the collector writes; "": there is none to look into
     std::string wait = "5s"; // for the messages to appear in it, and for what `nixie listen` sends back
+    bool sends_all = false;  // also the long messages that nobody has seen to be safe
 };
 
 exit_code probe(const probe_arguments &arguments);

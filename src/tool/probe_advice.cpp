@@ -60,33 +60,52 @@ private:
         return nullptr;
     }
 
-    void choose_size() {
-        std::size_t whole = 0;
-        bool is_all = true;
-        for (std::size_t i = 0; i < best_->messages.size(); ++i) {
+    // What is known of the longest message that comes whole.
+    struct size_limit {
+        std::size_t whole = 0;   // bytes of the longest canary that came whole, all shorter ones too
+        std::size_t cut_at = 0;  // bytes of the shortest one that was cut that did come; 0: unknown
+        bool is_reached = false; // a longer one did not come whole
+
+        std::size_t safe() const { return std::max(whole, cut_at); }
+    };
+
+    size_limit find_limit() const {
+        size_limit limit;
+        for (std::size_t i = 0; i < best_->messages.size() && !limit.is_reached; ++i) {
             if (best_->messages[i].of.size == 0) continue;
-            const bool is_whole = best_->findings[i].fate == canary_fate::as_sent;
-            is_all = is_all && is_whole;
-            if (is_whole && is_all) whole = best_->messages[i].bytes.size();
+            limit.is_reached = best_->findings[i].fate != canary_fate::as_sent;
+            if (limit.is_reached)
+                limit.cut_at = best_->findings[i].arrived;
+            else
+                limit.whole = best_->messages[i].bytes.size();
         }
-        if (target_.transport == probe_transport::udp) return choose_mtu(whole);
-        const std::string size = std::to_string(whole);
-        if (whole == 0)
+        return limit;
+    }
+
+    void choose_size() {
+        const size_limit limit = find_limit();
+        const std::string size = std::to_string(limit.safe());
+        const bool is_udp = target_.transport == probe_transport::udp;
+        if (is_udp) choose_mtu(limit);
+        if (limit.whole == 0)
             say("no message of 2 KiB came whole: look for the collector's own limit");
-        else if (whole < default_max_size)
+        else if (limit.is_reached && limit.safe() < default_max_size)
             set("max_size=" + size, "longer messages do not come whole");
-        else if (!is_all)
-            say("max_size=" + size + ", the default: messages of that size come whole, longer ones do not");
+        else if (limit.is_reached)
+            say("max_size: messages of " + size + " bytes come whole, longer ones do not");
+        else if (is_udp)
+            say("datagrams of " + size + " bytes come whole");
         else
             say("max_size may be raised to " + size + ": even such messages come whole; the default is " +
                 std::to_string(default_max_size));
     }
 
-    void choose_mtu(std::size_t whole) {
-        if (whole == 0) return say("mtu=path, the default: datagrams that the network must cut do not come whole");
-        set("mtu=fragment", "datagrams come whole that the network may have to cut in pieces");
-        set("max_size=" + std::to_string(std::min(whole, default_max_size)),
-            "the largest that comes whole is " + std::to_string(whole) + " bytes");
+    void choose_mtu(const size_limit &limit) {
+        const std::size_t one_piece = best_->one_piece;
+        if (one_piece == 0 || limit.safe() <= one_piece)
+            return say("mtu=path, the default: longer messages are shortened to one piece");
+        set("mtu=fragment", "longer datagrams come whole than the " + std::to_string(one_piece) +
+                                " bytes that the path takes in one piece");
     }
 
     const probe_target &target_;

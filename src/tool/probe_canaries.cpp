@@ -49,7 +49,7 @@ private:
     probe_message with_text(const canary &of, const std::string &text, std::string_view pad) {
         probe_message made{of,
                            "",
-                           "nixie test message " + origin_.run + " " + std::string(of.name) + " start-",
+                           std::string(mark_begin) + origin_.run + " " + std::string(of.name) + " start-",
                            text,
                            escaped(text, escape_for::msg),
                            escaped(text, escape_for::param)};

@@ -43,6 +43,7 @@ struct probe_message {
     std::string in_param; // as it stands in the structured data: #ooo and the escapes of RFC 5424
 };
 
+inline constexpr std::string_view mark_begin = "nixie test message ";
 inline constexpr std::string_view probe_stop = "-stop";
 // What stands before the mark in MSG, and in the structured data.
 inline constexpr std::string_view before_mark_in_msg = "permanent failure: <probe@nixie.invalid>: ";

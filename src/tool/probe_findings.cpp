@@ -72,12 +72,19 @@ canary_finding judge_text(const probe_message &message, const place &where, std:
     return changed("became \"" + safe_text(got.substr(0, 60)) + "\"");
 }
 
-canary_finding judge_place(const probe_message &message, const place &where) {
+// What belongs to this place: not the next message, nor the same one told again.
+std::string_view reach_of(const probe_message &message, const place &where) {
     // Whatever is made of a character, it is not longer than this.
     const std::size_t window = message.in_param.size() + message.text.size() * 12 + 64;
-    const std::size_t stop = where.after.substr(0, window).find(probe_stop);
-    if (stop == std::string_view::npos) return cut_at(message, where);
-    return judge_text(message, where, where.after.substr(0, stop));
+    std::string_view reach = where.after.substr(0, window);
+    reach = reach.substr(0, reach.find(mark_begin));
+    return message.text.find('\n') == std::string::npos ? reach.substr(0, reach.find('\n')) : reach;
+}
+
+canary_finding judge_place(const probe_message &message, const place &where) {
+    const std::string_view reach = reach_of(message, where);
+    const std::size_t stop = reach.find(probe_stop);
+    return stop == std::string_view::npos ? cut_at(message, where) : judge_text(message, where, reach.substr(0, stop));
 }
 
 // A byte order mark before the MSG that this mark stands in.
@@ -108,7 +115,7 @@ canary_finding find_canary(const probe_message &message, std::string_view seen) 
     const std::string count = std::to_string(message.bytes.size()) + " " + std::string(header);
     finding.has_octet_count = !places.empty() && seen.find(count) != std::string_view::npos;
     const std::size_t times = lines_among(places);
-    if (times > 1 && message.text.find('\n') == std::string::npos) {
+    if (times > 1 && finding.fate != canary_fate::cut && message.text.find('\n') == std::string::npos) {
         finding.note += (finding.note.empty() ? "came " : ", came ") + std::to_string(times) + " times";
         if (finding.fate == canary_fate::as_sent) finding.fate = canary_fate::changed;
     }
@@ -121,10 +128,11 @@ canary_finding find_echo(const probe_message &message, const std::vector<std::st
     return finding;
 }
 
-bool has_glued_messages(std::string_view seen) {
+bool has_glued_messages(std::string_view seen, std::string_view run) {
     while (!seen.empty()) {
         const std::string_view line = seen.substr(0, seen.find('\n'));
-        const std::size_t first = line.find(header);
+        const bool is_ours = line.find(run) != std::string_view::npos;
+        const std::size_t first = is_ours ? line.find(header) : std::string_view::npos;
         if (first != std::string_view::npos && line.find(header, first + header.size()) != std::string_view::npos)
             return true;
         seen.remove_prefix(std::min(line.size() + 1, seen.size()));

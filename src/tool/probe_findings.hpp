@@ -31,7 +31,7 @@ canary_finding find_canary(const probe_message &message, std::string_view seen);
 // What `nixie listen` sent back: the same bytes, or nothing.
 canary_finding find_echo(const probe_message &message, const std::vector<std::string> &echoes);
 
-// Whether several messages stand in one line, as a receiver makes of frames that it does not tell apart.
-bool has_glued_messages(std::string_view seen);
+// Whether several messages of a run stand in one line, as a receiver makes of frames that it does not tell apart.
+bool has_glued_messages(std::string_view seen, std::string_view run);
 
 } // namespace nixie::impl

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <system_error>
@@ -9,6 +10,7 @@
 #include "decode/framing.hpp"
 #include "tool/probe_canaries.hpp"
 #include "tool/probe_connect.hpp"
+#include "tool/socket_address.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -36,9 +38,7 @@ public:
         for (const std::string &message : messages) append_frame(stream, message, how_);
         if (!send_all(stream) || !wait_for_echoes(messages.size())) return std::move(result_);
         shutdown(fd_.get(), SHUT_WR);
-        if (!read_to_the_end())
-            fail_probe(target_,
-                       "it took the bytes and did not answer the end of the stream: it may not have read them");
+        result_.is_silent = !read_to_the_end();
         return std::move(result_);
     }
 
@@ -117,6 +117,7 @@ public:
 
     probe_sent run(const std::vector<std::string> &messages) {
         for (const std::string &message : messages) result_.is_sent.push_back(send_one(message));
+        result_.one_piece = bytes_in_one_piece();
         if (target_.transport == probe_transport::udp) wait_for_echoes(messages.size());
         return std::move(result_);
     }
@@ -131,6 +132,16 @@ private:
             if (errno != EAGAIN && errno != EINTR && errno != ENOBUFS) fail_probe(target_, error_text(errno));
             if (wait_for_socket(fd_.get(), POLLOUT, deadline) == 0) fail_probe(target_, "it takes nothing more");
         }
+    }
+
+    std::size_t bytes_in_one_piece() const {
+        int mtu = 0;
+        socklen_t size = sizeof mtu;
+        const bool is_v6 = address_of_socket(fd_.get()).family() == AF_INET6;
+        const bool is_known = getsockopt(fd_.get(), is_v6 ? int{IPPROTO_IPV6} : int{IPPROTO_IP},
+                                         is_v6 ? IPV6_MTU : IP_MTU, &mtu, &size) == 0;
+        const int headers = is_v6 ? 40 + 8 : 20 + 8; // of IP and UDP
+        return is_known && mtu > headers ? static_cast<std::size_t>(mtu - headers) : 0;
     }
 
     // Where no echo is wanted, a moment for the ICMP message that says that nobody is there.

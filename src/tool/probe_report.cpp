@@ -62,11 +62,14 @@ std::vector<std::string> report_series(const probe_series &series) {
     std::vector<std::string> lines;
     lines.push_back(series.name() + ": " + std::to_string(series.count_as_sent()) + " of " +
                     std::to_string(series.messages.size()) + " as sent");
-    if (!series.trouble.empty()) lines.push_back("  " + series.trouble);
+    for (const std::string &note : series.notes) lines.push_back("  " + note);
     if (series.count_as_sent() > 0) lines.push_back("  " + padded("as sent", column) + names_as_sent(series).substr(1));
+    const bool has_any = std::ranges::any_of(
+        series.findings, [](const canary_finding &finding) { return finding.fate != canary_fate::missing; });
+    if (!has_any) lines.emplace_back("  nothing of it arrived");
     for (std::size_t i = 0; i < series.messages.size(); ++i) {
         const canary_finding &finding = series.findings[i];
-        if (finding.fate != canary_fate::as_sent)
+        if (has_any && finding.fate != canary_fate::as_sent)
             lines.push_back("  " + padded(series.messages[i].of.name, column) + fate_text(finding));
     }
     const auto has_count = [](const canary_finding &finding) { return finding.has_octet_count; };
@@ -76,19 +79,24 @@ std::vector<std::string> report_series(const probe_series &series) {
     return lines;
 }
 
-std::vector<std::string> what_to_look_for(const std::vector<probe_series> &all) {
+std::vector<std::string> what_to_look_for(const probe_target &target, const std::vector<probe_series> &all) {
     std::vector<std::string> lines;
-    for (const probe_series &series : all)
-        lines.push_back("grep " + series.run + " finds what came by " + series.name() +
-                        ": each of these once, and each in a line of its own");
-    lines.push_back(padded("canary", column) + padded("between start- and -stop", 30) + "and otherwise");
-    for (const probe_message &message : all.front().messages) {
-        const std::string text =
-            is_sized(message) ? std::to_string(message.bytes.size()) + " bytes in all" : safe_text(message.in_msg);
-        lines.push_back(padded(message.of.name, column) + padded(text, 30) + meaning_of(message));
+    for (const probe_series &series : all) {
+        lines.push_back(series.name() + ": " + std::to_string(series.messages.size()) + " test messages sent; grep " +
+                        series.run + " finds them at the collector, each once and in a line of its own");
+        for (const std::string &note : series.notes) lines.push_back("  " + note);
     }
     if (all.size() > 1)
-        lines.emplace_back("A number before <20>1, or several messages in a line: that framing is not understood");
+        lines.emplace_back(
+            "A number before <20>1, or several messages in a line: that framing is not understood. Where "
+            "it is octet counting: framing=lf");
+    lines.push_back(padded("canary", column) + padded("between start- and -stop", 26) + "and otherwise");
+    for (const probe_message &message : all.back().messages) { // of the two of tcp it has the long ones too
+        const std::string text =
+            is_sized(message) ? std::to_string(message.bytes.size()) + " bytes in all" : safe_text(message.in_msg);
+        lines.push_back(padded(message.of.name, column) + padded(text, 26) + meaning_of(message));
+    }
+    lines.push_back("target, where all is as it should be: " + target.uri);
     return lines;
 }
 

@@ -14,11 +14,13 @@ namespace nixie::impl {
 
 // One series of canaries: over a connection of one framing, or as datagrams.
 struct probe_series {
-    std::optional<enum framing> framing; // of tcp
-    std::string run;                     // of probe_origin
-    std::vector<probe_message> messages;
+    std::optional<enum framing> framing;  // of tcp
+    std::string run;                      // of probe_origin
+    std::vector<probe_message> messages;  // that were sent
+    std::vector<std::string> echoes;      // that came back
     std::vector<canary_finding> findings; // one a message; none where nobody judges
-    std::string trouble;                  // "the peer closed the connection after 5 of 90 bytes"
+    std::vector<std::string> notes;       // "the peer closed the connection after 5 of 90 bytes"
+    std::size_t one_piece = 0;            // of probe_sent
     bool is_glued = false;                // several messages in one line
 
     std::string name() const;    // "octet counting", "datagrams"
@@ -38,6 +40,6 @@ std::vector<std::string> report_series(const probe_series &series);
 probe_advice advise(const probe_target &target, const std::vector<probe_series> &all);
 
 // For a collector that nobody could look into: what to search for, what to see, and what else means.
-std::vector<std::string> what_to_look_for(const std::vector<probe_series> &all);
+std::vector<std::string> what_to_look_for(const probe_target &target, const std::vector<probe_series> &all);
 
 } // namespace nixie::impl
