@@ -33,15 +33,27 @@ private:
     void choose_framing() {
         best_ = &all_.front();
         if (all_.size() < 2) return;
-        const bool is_better = all_[1].count_as_sent() > all_[0].count_as_sent();
-        if (is_better) {
+        const std::size_t counted = worth_of(all_[0]), lines = worth_of(all_[1]);
+        if (lines > counted) {
             best_ = &all_[1];
-            set("framing=lf", "octet counting does not bring all that line feeds do");
-        } else if (all_[1].count_as_sent() < all_[0].count_as_sent()) {
-            say("framing=octet, the default: line feeds do not bring all that octet counting does");
-        } else {
+            set("framing=lf", counted == 0 ? "octet counting is not understood"
+                                           : "octet counting does not bring all that line feeds do");
+        } else if (lines < counted) {
+            say(lines == 0 ? "framing=octet, the default: line feeds are not understood"
+                           : "framing=octet, the default: line feeds do not bring all that octet counting does");
+        } else if (counted > 0) {
             say("framing=octet, the default: both framings are understood");
+        } else {
+            say("neither framing brought anything as it was sent: does the collector write this file?");
         }
+    }
+
+    // A long one that was not sent over both is no difference.
+    static std::size_t worth_of(const probe_series &series) {
+        std::size_t worth = 0;
+        for (std::size_t i = 0; i < series.messages.size(); ++i)
+            worth += series.messages[i].of.size < largest_canary && series.findings[i].fate == canary_fate::as_sent;
+        return series.is_understood() ? worth : 0;
     }
 
     void choose_bom() {
@@ -88,11 +100,11 @@ private:
         const bool is_udp = target_.transport == probe_transport::udp;
         if (is_udp) choose_mtu(limit);
         if (limit.whole == 0)
-            say("no message of 2 KiB came whole: look for the collector's own limit");
+            say("no long message came whole: look for the collector's own limit");
         else if (limit.is_reached && limit.safe() < default_max_size)
             set("max_size=" + size, "longer messages do not come whole");
         else if (limit.is_reached)
-            say("max_size: messages of " + size + " bytes come whole, longer ones do not");
+            say("max_size: messages of " + std::to_string(limit.whole) + " bytes come whole, longer ones do not");
         else if (is_udp)
             say("datagrams of " + size + " bytes come whole");
         else

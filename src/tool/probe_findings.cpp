@@ -57,6 +57,13 @@ canary_finding changed(std::string note) {
     return finding;
 }
 
+canary_finding split() {
+    canary_finding finding;
+    finding.fate = canary_fate::cut;
+    finding.note = "split: its rest became a message of its own";
+    return finding;
+}
+
 // The text between start- and -stop at one place.
 canary_finding judge_text(const probe_message &message, const place &where, std::string_view got) {
     canary_finding as_sent;
@@ -81,7 +88,15 @@ std::string_view reach_of(const probe_message &message, const place &where) {
     return message.text.find('\n') == std::string::npos ? reach.substr(0, reach.find('\n')) : reach;
 }
 
+// The line goes back to the middle of the structured data: the collector has made several messages of a long one.
+bool is_rest_of_split(const place &where) {
+    const std::string_view line = where.before.substr(where.before.find_last_of('\n') + 1);
+    return line.find("][origin software=") != std::string_view::npos &&
+           line.find("[nixie@32473 ") == std::string_view::npos;
+}
+
 canary_finding judge_place(const probe_message &message, const place &where) {
+    if (is_rest_of_split(where)) return split();
     const std::string_view reach = reach_of(message, where);
     const std::size_t stop = reach.find(probe_stop);
     return stop == std::string_view::npos ? cut_at(message, where) : judge_text(message, where, reach.substr(0, stop));
@@ -112,11 +127,13 @@ canary_finding find_canary(const probe_message &message, std::string_view seen) 
         if (finding.fate == canary_fate::missing || finding.fate == canary_fate::as_sent)
             finding = judge_place(message, where);
     finding.bom_stays = std::any_of(places.begin(), places.end(), has_bom);
-    const std::string count = std::to_string(message.bytes.size()) + " " + std::string(header);
-    finding.has_octet_count = !places.empty() && seen.find(count) != std::string_view::npos;
-    const std::size_t times = lines_among(places);
-    if (times > 1 && finding.fate != canary_fate::cut && message.text.find('\n') == std::string::npos) {
-        finding.note += (finding.note.empty() ? "came " : ", came ") + std::to_string(times) + " times";
+    const std::string_view head = std::string_view(message.bytes).substr(0, message.bytes.find(" ["));
+    const std::string counted = std::to_string(message.bytes.size()) + " " + std::string(head);
+    finding.has_octet_count = seen.find(counted) != std::string_view::npos;
+    const std::size_t lines = lines_among(places);
+    if (lines > 1 && finding.fate != canary_fate::cut && message.text.find('\n') == std::string::npos) {
+        finding.note += (finding.note.empty() ? "" : ", ") + std::string("stands in ") + std::to_string(lines) +
+                        " lines: it came as often, or was split";
         if (finding.fate == canary_fate::as_sent) finding.fate = canary_fate::changed;
     }
     return finding;

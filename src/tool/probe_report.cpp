@@ -54,8 +54,16 @@ std::size_t probe_series::count_as_sent() const {
     }));
 }
 
+bool probe_series::has_octet_count() const {
+    return std::ranges::any_of(findings, [](const canary_finding &finding) { return finding.has_octet_count; });
+}
+
+bool probe_series::is_understood() const {
+    return count_as_sent() > 0 && !is_glued && !has_octet_count();
+}
+
 bool probe_series::is_all_as_sent() const {
-    return !findings.empty() && count_as_sent() == messages.size();
+    return is_understood() && count_as_sent() == messages.size();
 }
 
 std::vector<std::string> report_series(const probe_series &series) {
@@ -63,6 +71,8 @@ std::vector<std::string> report_series(const probe_series &series) {
     lines.push_back(series.name() + ": " + std::to_string(series.count_as_sent()) + " of " +
                     std::to_string(series.messages.size()) + " as sent");
     for (const std::string &note : series.notes) lines.push_back("  " + note);
+    if (series.has_octet_count()) lines.emplace_back("  not understood: the length of octet counting is in the text");
+    if (series.is_glued) lines.emplace_back("  not understood: several messages are in one line");
     if (series.count_as_sent() > 0) lines.push_back("  " + padded("as sent", column) + names_as_sent(series).substr(1));
     const bool has_any = std::ranges::any_of(
         series.findings, [](const canary_finding &finding) { return finding.fate != canary_fate::missing; });
@@ -72,10 +82,6 @@ std::vector<std::string> report_series(const probe_series &series) {
         if (has_any && finding.fate != canary_fate::as_sent)
             lines.push_back("  " + padded(series.messages[i].of.name, column) + fate_text(finding));
     }
-    const auto has_count = [](const canary_finding &finding) { return finding.has_octet_count; };
-    if (std::any_of(series.findings.begin(), series.findings.end(), has_count))
-        lines.emplace_back("  the length of octet counting stands in the text: this framing is not understood");
-    if (series.is_glued) lines.emplace_back("  several messages stand in one line: this framing is not understood");
     return lines;
 }
 

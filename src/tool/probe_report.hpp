@@ -23,9 +23,11 @@ struct probe_series {
     std::size_t one_piece = 0;            // of probe_sent
     bool is_glued = false;                // several messages in one line
 
-    std::string name() const;    // "octet counting", "datagrams"
-    bool is_all_as_sent() const; // false where nobody judged
+    std::string name() const; // "octet counting", "datagrams"
     std::size_t count_as_sent() const;
+    bool has_octet_count() const; // the length of octet counting stands in the text
+    bool is_understood() const;   // something came as it was sent, and no framing stands in the text
+    bool is_all_as_sent() const;  // and is understood; false where nobody judged
 };
 
 struct probe_advice {

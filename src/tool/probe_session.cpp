@@ -37,12 +37,6 @@ bool is_long(const probe_message &message) {
     return message.of.size > 0;
 }
 
-// The receiver takes this framing for what it is.
-bool is_understood(const probe_series &series) {
-    const auto has_count = [](const canary_finding &finding) { return finding.has_octet_count; };
-    return series.count_as_sent() > 0 && !series.is_glued && std::ranges::none_of(series.findings, has_count);
-}
-
 bool is_last_as_sent(const probe_series &series) {
     return !series.findings.empty() && series.findings.back().fate == canary_fate::as_sent;
 }
@@ -86,7 +80,7 @@ void probe_session::run_series(probe_series &series) {
     messages.erase(second_step, messages.end());
     send(series, std::move(messages));
     if (file_) judge_file({&series});
-    if (sends_all_ || (is_counted ? is_understood(series) : is_last_as_sent(series)))
+    if (sends_all_ || (is_counted ? series.is_understood() : is_last_as_sent(series)))
         return send(series, std::move(later));
     series.notes.emplace_back(is_counted ? "longer ones were not sent: nobody has seen that octets are counted there"
                                          : "longer ones were not sent: nobody has seen that these come whole");
