@@ -11,6 +11,7 @@ namespace nixie::tests {
 
 struct verbatim_field {
     int id;
+    std::string name;
     std::string journal_name;
 };
 
@@ -19,17 +20,17 @@ struct verbatim_field {
 inline std::vector<verbatim_field> verbatim_fields() {
     struct row {
         int id;
-        const char *journal_name;
+        const char *name, *journal_name;
         std::string_view type, set_by;
     };
-#define NIXIE_ROW(id, name, NAME, type, set_by, personal, source, help) {(id), "MAIL_" #NAME, #type, #set_by},
+#define NIXIE_ROW(id, name, NAME, type, set_by, personal, source, help) {(id), #name, "MAIL_" #NAME, #type, #set_by},
     constexpr row rows[] = {NIXIE_FIELD_TABLE(NIXIE_ROW)};
 #undef NIXIE_ROW
     std::vector<verbatim_field> fields;
     for (const row &row : rows) {
         const bool is_address = row.id == NIXIE_FIELD_RECIPIENT || row.id == NIXIE_FIELD_SENDER;
         if (row.type == "TEXT" && (row.set_by == "CALLER" || row.set_by == "EITHER") && !is_address)
-            fields.push_back({row.id, row.journal_name});
+            fields.push_back({row.id, row.name, row.journal_name});
     }
     return fields;
 }

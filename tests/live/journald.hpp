@@ -1,10 +1,10 @@
 // A real systemd-journald as a child process. Only for programs that private_host runs: it uses the well-known paths.
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
+
+#include "live/service.hpp"
 
 namespace nixie::tests {
 
@@ -20,11 +20,11 @@ public:
     journald(const journald &) = delete;
     journald &operator=(const journald &) = delete;
 
-    void start();  // returns when journald says that it is ready
-    void stop();   // SIGTERM, and waits for the end
-    void kill();   // SIGKILL, and waits for the end
-    void freeze(); // SIGSTOP, and waits until it is stopped
-    void thaw();   // SIGCONT
+    void start(); // returns when journald says that it is ready
+    void stop() { process_.stop(); }
+    void kill() { process_.kill(); }
+    void freeze() { process_.freeze(); }
+    void thaw() { process_.thaw(); }
     // Returns when journald has stored everything that stood in its sockets.
     void sync();
 
@@ -33,13 +33,11 @@ public:
 
 private:
     int hold_socket(const char *name, int type) const;
-    void signal(int number);
-    void end(int number);
 
     std::string name_space_;
+    service process_;
     std::string directory_;
     std::vector<int> held_;
-    pid_t pid_ = -1;
 };
 
 } // namespace nixie::tests

@@ -1,39 +1,33 @@
 // Whatever a record says comes back from journald as it was said.
-#include <filesystem>
-#include <map>
 #include <regex>
 
 #include "api/shell.hpp"
 #include "live/hostile_texts.hpp"
 #include "live/live_host.hpp"
-#include "record/bounce_corpus.hpp"
+#include "live/numbered_bounce.hpp"
 
 using namespace nixie;
 using namespace nixie::tests;
-namespace corpus = nixie::impl::test;
 
 namespace {
 
-using fields = std::map<std::string, std::string>;
-
-// What tells two entries apart, a line each, texts cut; "" where nothing does.
-std::string difference(const fields &found, const fields &expected) {
-    std::string lines;
-    const auto add = [&lines](const char *what, const fields &these, const fields &those) {
-        for (const auto &[name, value] : these)
-            if (const auto other = those.find(name); other == those.end() || other->second != value)
-                lines += std::string("\n") + what + name + "=" + testing::PrintToString(value.substr(0, 200));
-    };
-    add("found    ", found, expected);
-    add("expected ", expected, found);
-    return lines;
-}
-
 // MAIL_* of an entry. A name that comes twice gets a value that no test expects.
-fields mail_fields(const stored_entry &entry) {
-    fields result;
+field_map mail_fields(const stored_entry &entry) {
+    field_map result;
     for (const stored_field &field : entry.fields())
         if (field.name.starts_with("MAIL_")) result[field.name] = entry[field.name];
+    return result;
+}
+
+// The same under the names that the journal has them.
+field_map journal_names(const field_map &record) {
+    field_map result;
+    for (const auto &[name, value] : record) {
+        std::string journal_name = "MAIL_" + name;
+        for (char &letter : journal_name)
+            if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+        result[journal_name] = value;
+    }
     return result;
 }
 
@@ -81,27 +75,27 @@ TEST_F(Records, AFailureIsStoredWithAllItsFields) {
               outcome::accepted);
     const std::vector<stored_entry> entries = stored();
     ASSERT_EQ(entries.size(), 1U);
-    EXPECT_EQ(mail_fields(entries[0]), (fields{{"MAIL_EVENT", "permanent_failure"},
-                                               {"MAIL_TIME", "2003-09-29T21:27:27.123456Z"},
-                                               {"MAIL_SEQUENCE", "1"},
-                                               {"MAIL_INSTANCE", log.instance()},
-                                               {"MAIL_ACTION", "failed"},
-                                               {"MAIL_STATUS", "5.1.1"},
-                                               {"MAIL_CODE", "550"},
-                                               {"MAIL_DIAGNOSTIC", "550 5.1.1 No such user"},
-                                               {"MAIL_STAGE", "after_rcpt_to"},
-                                               {"MAIL_BOUNCE_CLASS", "10"},
-                                               {"MAIL_BOUNCE_CLASS_NAME", "invalid_recipient"},
-                                               {"MAIL_BOUNCE_CATEGORY", "hard"},
-                                               {"MAIL_RECIPIENT", "bob@Example.Fict"},
-                                               {"MAIL_RECIPIENT_DOMAIN", "example.fict"},
-                                               {"MAIL_DOMAIN", "example.fict"},
-                                               {"MAIL_QUEUE_ID", "4TnX2k0Qz1"},
-                                               {"MAIL_QUEUE_TIME", "12.345"},
-                                               {"MAIL_REMOTE_MTA", "mx1.example.fict"},
-                                               {"MAIL_REMOTE_IP", "192.0.2.7"},
-                                               {"MAIL_REMOTE_PORT", "25"},
-                                               {"MAIL_CAMPAIGN", "spring"}}));
+    EXPECT_EQ(mail_fields(entries[0]), (field_map{{"MAIL_EVENT", "permanent_failure"},
+                                                  {"MAIL_TIME", "2003-09-29T21:27:27.123456Z"},
+                                                  {"MAIL_SEQUENCE", "1"},
+                                                  {"MAIL_INSTANCE", log.instance()},
+                                                  {"MAIL_ACTION", "failed"},
+                                                  {"MAIL_STATUS", "5.1.1"},
+                                                  {"MAIL_CODE", "550"},
+                                                  {"MAIL_DIAGNOSTIC", "550 5.1.1 No such user"},
+                                                  {"MAIL_STAGE", "after_rcpt_to"},
+                                                  {"MAIL_BOUNCE_CLASS", "10"},
+                                                  {"MAIL_BOUNCE_CLASS_NAME", "invalid_recipient"},
+                                                  {"MAIL_BOUNCE_CATEGORY", "hard"},
+                                                  {"MAIL_RECIPIENT", "bob@Example.Fict"},
+                                                  {"MAIL_RECIPIENT_DOMAIN", "example.fict"},
+                                                  {"MAIL_DOMAIN", "example.fict"},
+                                                  {"MAIL_QUEUE_ID", "4TnX2k0Qz1"},
+                                                  {"MAIL_QUEUE_TIME", "12.345"},
+                                                  {"MAIL_REMOTE_MTA", "mx1.example.fict"},
+                                                  {"MAIL_REMOTE_IP", "192.0.2.7"},
+                                                  {"MAIL_REMOTE_PORT", "25"},
+                                                  {"MAIL_CAMPAIGN", "spring"}}));
     EXPECT_EQ(entries[0]["MESSAGE"],
               "permanent failure: <bob@Example.Fict> via mx1.example.fict[192.0.2.7]: 550 5.1.1 No such user");
     EXPECT_EQ(entries[0]["PRIORITY"], "4");
@@ -126,66 +120,16 @@ TEST_F(Records, SeveralRecipientsBecomeEntriesWithConsecutiveNumbers) {
     EXPECT_EQ(log.take_stats().calls, 5U);
 }
 
-// One bounce of the corpus with the identity that the test gives it, and what journald must have of it.
-struct numbered_bounce {
-    numbered_bounce(corpus::bounce from, int number)
-        : bounce(std::move(from)), domain("d" + std::to_string(number % 7) + ".example"),
-          recipient("user" + std::to_string(number) + "@" + domain), id("Q" + std::to_string(number)),
-          mta("mx." + domain), number_text(std::to_string(number)) {}
-
-    record as_record() const {
-        return {.time = timestamp(1'700'000'000'000'000),
-                .status = bounce.status,
-                .code = bounce.code.empty() ? std::nullopt : std::optional<std::int64_t>(std::stoi(bounce.code)),
-                .diagnostic = bounce.diagnostic,
-                .recipient = recipient,
-                .sender = "news@letters.example",
-                .queue_id = id,
-                .remote_mta = mta};
-    }
-
-    fields as_fields(const std::string &instance) const {
-        fields expected{{"MAIL_EVENT", "permanent_failure"},
-                        {"MAIL_TIME", "2023-11-14T22:13:20.000000Z"},
-                        {"MAIL_SEQUENCE", number_text},
-                        {"MAIL_INSTANCE", instance},
-                        {"MAIL_ACTION", "failed"},
-                        {"MAIL_DIAGNOSTIC", bounce.diagnostic},
-                        {"MAIL_RECIPIENT", recipient},
-                        {"MAIL_RECIPIENT_DOMAIN", domain},
-                        {"MAIL_SENDER", "news@letters.example"},
-                        {"MAIL_SENDER_DOMAIN", "letters.example"},
-                        {"MAIL_QUEUE_ID", id},
-                        {"MAIL_REMOTE_MTA", mta}};
-        static const std::regex reply_pattern(R"(^([2-5][0-5][0-9])[ -](?:([245]\.\d+\.\d+)\s)?)");
-        std::smatch reply; // where the corpus leaves code or status out, they follow from a text that is a reply
-        std::regex_search(bounce.diagnostic, reply, reply_pattern);
-        const std::string code = bounce.code.empty() ? reply[1].str() : bounce.code;
-        const std::string status = bounce.status.empty() ? reply[2].str() : bounce.status;
-        if (!code.empty()) expected["MAIL_CODE"] = code;
-        if (!status.empty()) expected["MAIL_STATUS"] = status;
-        return expected;
-    }
-
-    corpus::bounce bounce;
-    std::string domain, recipient, id, mta, number_text;
-};
-
 TEST_F(Records, EveryBounceOfTheCorpusComesBackEqual) {
-    if (!std::filesystem::exists(corpus::bounce_corpus_path())) {
-        if (corpus::is_ci()) FAIL() << "no " << corpus::bounce_corpus_path() << ", which CI must have";
-        GTEST_SKIP() << "no corpus of bounces at " << corpus::bounce_corpus_path();
-    }
-    std::vector<numbered_bounce> bounces;
-    for (corpus::bounce &bounce : corpus::read_bounce_corpus())
-        bounces.emplace_back(std::move(bounce), static_cast<int>(bounces.size()) + 1);
+    if (!corpus_is_there()) return;
+    const std::vector<numbered_bounce> bounces = numbered_bounces();
     ASSERT_GT(bounces.size(), 250U);
     for (const numbered_bounce &bounce : bounces) ASSERT_EQ(log.log(bounce.as_record()), outcome::accepted);
 
     const std::vector<stored_entry> entries = stored();
     ASSERT_EQ(entries.size(), bounces.size());
     for (std::size_t i = 0; i < entries.size(); ++i)
-        EXPECT_EQ(difference(mail_fields(entries[i]), bounces[i].as_fields(log.instance())), "");
+        EXPECT_EQ(difference(mail_fields(entries[i]), journal_names(bounces[i].as_fields(log.instance()))), "");
     expect_printable_messages();
 }
 
@@ -197,9 +141,9 @@ TEST_F(Records, HostileTextsComeBackEqualFromEveryTextField) {
 
     const std::vector<stored_entry> entries = stored();
     ASSERT_EQ(entries.size(), texts.size() + 1);
-    fields expected = mail_fields(entries[0]); // the same fields come back, whatever stands in them
+    field_map expected = mail_fields(entries[0]); // the same fields come back, whatever stands in them
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        const fields found = mail_fields(entries[i + 1]);
+        const field_map found = mail_fields(entries[i + 1]);
         for (const verbatim_field &field : verbatim_fields()) expected[field.journal_name] = texts[i];
         expected["MAIL_HOSTILE"] = texts[i];
         expected["MAIL_SEQUENCE"] = std::to_string(i + 2);
