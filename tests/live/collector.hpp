@@ -1,0 +1,72 @@
+// A syslog collector as docs/collectors.md configures it: a real daemon as a child process, and what it has stored.
+// Only for programs that collector_host runs: it uses the ports and the files of that document.
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "live/numbered_bounce.hpp"
+#include "live/service.hpp"
+
+namespace nixie::tests {
+
+// One line of the JSON file. Nothing of nixie's own readers takes part.
+struct stored_message {
+    std::string pri, time, hostname, app_name, procid, msgid, message;
+    std::map<std::string, field_map> elements; // SD-ID → parameter → value
+};
+
+// How a message gets there.
+enum class way { udp, tcp, tcp_lf };
+
+class collector {
+public:
+    virtual ~collector() = default;
+    collector(const collector &) = delete;
+    collector &operator=(const collector &) = delete;
+
+    // What the daemon itself says of the configuration: "" when it has nothing against it.
+    virtual std::string complaints() const = 0;
+    void start() { process_.start(command_); } // returns when it listens
+    void stop() { process_.stop(); }
+    void kill() { process_.kill(); }
+    void freeze() { process_.freeze(); }
+    void thaw() { process_.thaw(); }
+
+    // The target that leads there; host as in a URI.
+    virtual std::string target(way by, const std::string &host = "127.0.0.1") const = 0;
+
+    // Whole lines of the JSON file so far.
+    std::size_t count_stored();
+    std::vector<stored_message> stored();
+    // The file for people: whole lines.
+    static std::vector<std::string> plain_lines();
+
+protected:
+    // Nothing is stored yet: the files of an earlier one are removed.
+    collector(std::string name, std::string command);
+    virtual stored_message read(simdjson::dom::element line) const = 0;
+
+private:
+    service process_;
+    std::string command_;
+    std::size_t counted_lines_ = 0, counted_bytes_ = 0;
+};
+
+// The text at that key. Throws what simdjson throws when there is none.
+std::string text_of(simdjson::dom::element object, std::string_view key);
+// The object of objects of texts at that key: the structured data.
+std::map<std::string, field_map> elements_of(simdjson::dom::element object, std::string_view key);
+
+// The fenced block of docs/collectors.md below the line that names this file. Throws when there is not exactly one.
+std::string documented_file(const std::string &path);
+// The same, written to a file of that name below /run; its path.
+std::string written_configuration(const std::string &documented_path);
+
+} // namespace nixie::tests

@@ -1,0 +1,18 @@
+// A real syslog-ng.
+#pragma once
+
+#include "live/collector.hpp"
+
+namespace nixie::tests {
+
+class syslog_ng : public collector {
+public:
+    syslog_ng();
+    std::string complaints() const override;
+    std::string target(way by, const std::string &host) const override;
+
+protected:
+    stored_message read(simdjson::dom::element line) const override;
+};
+
+} // namespace nixie::tests
