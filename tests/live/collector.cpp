@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <stdexcept>
 
@@ -11,9 +12,19 @@ namespace {
 
 const std::string json_path = "/var/log/nixie.json", plain_path = "/var/log/nixie.log"; // as documented
 
-std::string content_of(const std::string &path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+// From that byte to what is the end now: a file that grows while it is read has none. "" where there is no file.
+std::string content_of(const std::string &path, std::size_t from = 0) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file) return "";
+    std::string content(static_cast<std::size_t>(file.tellg()) - from, '\0');
+    file.seekg(static_cast<std::streamoff>(from));
+    file.read(content.data(), static_cast<std::streamsize>(content.size()));
+    return content;
+}
+
+// nixie's own reports, which no sequence numbers; a text that has this in it has its quotes escaped.
+bool is_report(std::string_view line) {
+    return line.find(R"("STATS")") != line.npos || line.find(R"("LOSS")") != line.npos;
 }
 
 // A line without its end is still being written.
@@ -31,18 +42,18 @@ collector::collector(std::string name, std::string command) : process_(std::move
 }
 
 std::size_t collector::count_stored() {
-    std::ifstream file(json_path, std::ios::binary);
-    file.seekg(static_cast<std::streamoff>(counted_bytes_));
-    const std::string added{std::istreambuf_iterator<char>(file), {}};
-    counted_bytes_ += added.size();
-    counted_lines_ += static_cast<std::size_t>(std::count(added.begin(), added.end(), '\n'));
-    return counted_lines_;
+    const std::string added = content_of(json_path, counted_bytes_);
+    const std::vector<std::string> lines = whole_lines(added);
+    counted_bytes_ += added.rfind('\n') + 1; // npos + 1 is 0
+    counted_ += static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), std::not_fn(is_report)));
+    return counted_;
 }
 
 std::vector<stored_message> collector::stored() {
     std::vector<stored_message> messages;
     simdjson::dom::parser parser;
-    for (const std::string &line : whole_lines(content_of(json_path))) messages.push_back(read(parser.parse(line)));
+    for (const std::string &line : whole_lines(content_of(json_path)))
+        if (!is_report(line)) messages.push_back(read(parser.parse(line)));
     return messages;
 }
 

@@ -42,10 +42,10 @@ public:
     // The target that leads there; host as in a URI.
     virtual std::string target(way by, const std::string &host = "127.0.0.1") const = 0;
 
-    // Whole lines of the JSON file so far.
+    // Records in the JSON file so far: whole lines, without nixie's own reports (LOSS, STATS).
     std::size_t count_stored();
     std::vector<stored_message> stored();
-    // The file for people: whole lines.
+    // The file for people: whole lines, of reports too.
     static std::vector<std::string> plain_lines();
 
 protected:
@@ -56,7 +56,7 @@ protected:
 private:
     service process_;
     std::string command_;
-    std::size_t counted_lines_ = 0, counted_bytes_ = 0;
+    std::size_t counted_ = 0, counted_bytes_ = 0;
 };
 
 // The text at that key. Throws what simdjson throws when there is none.

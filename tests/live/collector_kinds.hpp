@@ -40,6 +40,10 @@ inline auto every_way(collector_kind kind) {
     return testing::Combine(testing::Values(kind), testing::Values(way::udp, way::tcp, way::tcp_lf));
 }
 
+inline auto every_stream(collector_kind kind) {
+    return testing::Combine(testing::Values(kind), testing::Values(way::tcp, way::tcp_lf));
+}
+
 inline std::string name_of_the_way(const testing::TestParamInfo<std::tuple<collector_kind, way>> &info) {
     switch (std::get<way>(info.param)) {
     case way::udp:
