@@ -248,5 +248,42 @@ TEST(DatagramMachine, RestsUntilThereIsSomethingToSend) {
     EXPECT_EQ(machine.stocked(), connect);
 }
 
+TEST(DatagramMachine, ConnectsOnceWhenConnectingTakesTime) {
+    auto machine = machine_for(oversize::measure);
+    EXPECT_EQ(machine.start(), connect);
+    EXPECT_EQ(machine.stocked(), idle) << "an attempt is under way";
+    EXPECT_EQ(machine.connected(0, 0.5), send);
+    EXPECT_EQ(machine.stocked(), send);
+}
+
+TEST(DatagramMachine, MeasuresWhatIsTooLargeAndTriesAgainAsLongAsItGetsSmaller) {
+    auto machine = machine_for(oversize::measure);
+    play(machine, {{connect}});
+    EXPECT_EQ(machine.sent(EMSGSIZE, 0.5), measure);
+    EXPECT_EQ(machine.measured(true), send);
+    EXPECT_EQ(machine.sent(EMSGSIZE, 0.5), measure);
+    EXPECT_EQ(machine.measured(false), drop_front) << "never the same datagram without end";
+    EXPECT_EQ(machine.dropped(), send);
+    EXPECT_EQ(machine.state(), target_state::up);
+}
+
+TEST(DatagramMachine, SendsAgainAtOnceWhatMetAReportOfEarlierDatagrams) {
+    auto machine = machine_for(oversize::measure);
+    play(machine, {{connect}, {send}});
+    EXPECT_EQ(machine.reported(), send);
+    EXPECT_EQ(machine.sent(0, 0.5), send);
+    EXPECT_EQ(machine.state(), target_state::up);
+}
+
+// No route, or a filter of this host: the call itself failed, and the next one would, too.
+TEST(DatagramMachine, WaitsWhenTheNetworkCannotBeReached) {
+    for (const int error : {ENETUNREACH, EHOSTUNREACH, ENETDOWN, EPERM}) {
+        auto machine = machine_for(oversize::measure);
+        EXPECT_EQ(play(machine, {{connect}, {send, error}}), await_backoff) << error;
+        EXPECT_EQ(machine.state(), target_state::refused);
+        EXPECT_EQ(machine.backoff_over(), connect);
+    }
+}
+
 } // namespace
 } // namespace nixie::impl

@@ -97,5 +97,32 @@ TEST(PackedRecord, ALengthThatNoMemoryHasIsTooLargeAndDoesNotWrapAround) {
     }
 }
 
+// What derivation and nixie itself have set comes along, too.
+TEST(PackedRecord, AWholeRecordComesBackAsItWas) {
+    field_set record{NIXIE_REJECTION};
+    std::string text = "a";
+    for (const field_row &row : field_table) {
+        if (row.type == field_type::event) continue;
+        if (row.is_text() || row.type == field_type::word)
+            record.set_text(row.id, record.keep(text += 'b'));
+        else
+            record.set_number(row.id, 7'000 + row.id);
+    }
+    record.add_user_field("campaign", "spring");
+    record.add_user_field("zone", std::string_view("\0\xff", 2));
+    const std::string bytes = pack(record);
+    field_set back;
+    unpack(reinterpret_cast<const std::byte *>(bytes.data()), back);
+    EXPECT_EQ(back.event(), NIXIE_REJECTION);
+    for (const field_row &row : field_table) {
+        EXPECT_EQ(back.has(row.id), record.has(row.id)) << row.name;
+        EXPECT_EQ(back.text(row.id), record.text(row.id)) << row.name;
+        EXPECT_EQ(back.number(row.id), record.number(row.id)) << row.name;
+    }
+    ASSERT_EQ(back.user_fields().size(), 2U);
+    EXPECT_EQ(back.user_fields()[1].name, "zone");
+    EXPECT_EQ(back.user_fields()[1].text, std::string_view("\0\xff", 2));
+}
+
 } // namespace
 } // namespace nixie::impl
