@@ -39,7 +39,7 @@ struct options {
     std::string largest_record{};       // default 4MiB
     std::string exit_drain{};           // default 2s
     std::string fork_drain{};           // default 200ms
-    std::string stats_interval{};       // default 60s
+    std::string stats_interval{};       // default 1min
     std::vector<std::string> targets{}; // URIs; none: journald:, or the targets of the file
     // Read first, so that the members above win over what it says; targets are added to its own.
     std::string config_file{}; // "": none

@@ -120,7 +120,7 @@ constexpr std::array logger_table = std::to_array<logger_option>({
     {{"fork_drain", "200ms", "0 or a time"},
      [](logger_options &o, std::string_view v) { return set_duration(o.fork_drain, v); },
      [](const logger_options &o) { return duration_text(o.fork_drain); }},
-    {{"stats_interval", "60s", "0 or a time"},
+    {{"stats_interval", "1min", "0 or a time"},
      [](logger_options &o, std::string_view v) { return set_duration(o.stats_interval, v); },
      [](const logger_options &o) { return duration_text(o.stats_interval); }},
 });

@@ -187,7 +187,7 @@ INSTANTIATE_TEST_SUITE_P(
         refusal_case{"AKeyWithoutEnd", std::string(5000, 'x') + " = 1\n",
                      "1: no option of a logger: \"" + std::string(64, 'x') +
                          "…\"; legal: app_name, hostname, sd_id, queue.size, queue.on_full, queue.block_for, "
-                         "queue.largest_record, exit_drain, fork_drain"}),
+                         "queue.largest_record, exit_drain, fork_drain, stats_interval"}),
     testing::PrintToStringParamName());
 
 INSTANTIATE_TEST_SUITE_P(
@@ -257,7 +257,7 @@ TEST(ConfigFileRefusals, AreAllTold) {
                          "uri = \"stdout:\"\n"
                          "fromat = \"json\"\n"),
               "nixie.toml:1: no option of a logger: \"zzz\"; legal: app_name, hostname, sd_id, queue.size, "
-              "queue.on_full, queue.block_for, queue.largest_record, exit_drain, fork_drain\n"
+              "queue.on_full, queue.block_for, queue.largest_record, exit_drain, fork_drain, stats_interval\n"
               "nixie.toml:3: queue.size: \"8MB\" is no size in range; legal: 64KiB to 4GiB, such as 8MiB\n"
               "nixie.toml:4: target: no uri; write one, as in uri = \"journald:\"\n"
               "nixie.toml:6: target jurnald:: no such kind of target: \"jurnald\"; did you mean journald?\n"

@@ -19,6 +19,7 @@ TEST(ConfigText, HasEveryDefault) {
 sd_id = "nixie@32473"
 exit_drain = "2s"
 fork_drain = "200ms"
+stats_interval = "1min"
 
 [queue]
 size = "8MiB"

@@ -71,7 +71,6 @@ TEST(TargetUri, OptionsOfAQuery) {
     EXPECT_EQ(parsed("stdout:?bom=always").bom, bom_option::always);
     EXPECT_EQ(parsed("journald:mail?on_full=drop").path, "mail");
     EXPECT_EQ(parsed("tcp://a?framing=lf").framing, framing_option::lf);
-    EXPECT_EQ(parsed("tcp://a?framing=lf&framing=octet").framing, framing_option::octet);
     EXPECT_EQ(parsed("tcp://a/?max_size=1MiB").max_size, 1U << 20);
     EXPECT_EQ(parsed("udp://a?max_size=2KiB").max_size, 2048U);
 }
@@ -84,7 +83,6 @@ TEST(TargetUri, TheSizeOfAPacketIsAWordOrANumber) {
         EXPECT_EQ(target.mtu, mtu_option::fixed);
         EXPECT_EQ(target.mtu_size, size);
     }
-    EXPECT_EQ(parsed("udp://a?mtu=1500&mtu=path").mtu, mtu_option::path);
 }
 
 TEST(TargetUri, AnOptionDoesNotChangeTheOthers) {
