@@ -27,8 +27,9 @@ public:
     // form; null and "" (but for event) are as if left out; valid unknown keys with a string, number or boolean become
     // user fields. What only nixie sets, events that only nixie reports, a key twice, and an object without a field
     // besides event and time are refused. An object under the key `syslog` is stepped over: there `nixie listen --json`
-    // tells of the message that carried the record. Bytes that are no UTF-8 are repaired to U+FFFD, and `repaired` says so.
-    // nullopt: the record is good; its texts are views that live until the next read(). Otherwise the record is empty.
+    // tells of the message that carried the record. Bytes that are no UTF-8 are repaired to U+FFFD, and `repaired` says
+    // so. nullopt: the record is good; its texts are views that live until the next read(). Otherwise the record is
+    // empty.
     std::optional<json_problem> read(std::string_view line, field_set &record, bool &repaired);
 
 private:
