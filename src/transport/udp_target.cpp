@@ -86,7 +86,7 @@ int udp_target::send_front() {
     encoding made = encode_front();
     if (made != encoding::whole) { // a path that became narrow may be wide again
         const std::size_t before = std::exchange(largest_, largest_message());
-        if (largest_ > before) made = encode_front();
+        if (largest_ != before) made = encode_front();
     }
     if (made == encoding::too_large) return EMSGSIZE;
     const int error = send_datagram(socket().native_handle(), message_);
