@@ -21,6 +21,7 @@ public:
     std::vector<int> descriptors() const override;
 
 protected:
+    bool can_send() const override { return machine_.state() == target_state::up; }
     datagram_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress,
                     const datagram_machine &machine);
 

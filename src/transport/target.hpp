@@ -78,7 +78,7 @@ public:
 
     bool must_wait() const { return settings_.blocks && !backlog_.has_room(); }
     // Whether it should send before it takes more: a burst must not push records out of a backlog whose target is up.
-    bool must_send() const { return backlog_.is_over_half() && state() == target_state::up; }
+    bool must_send() const { return backlog_.is_over_half() && can_send(); }
     // The records that are in the backlog now have left it when gone() reaches what mark() says now.
     std::uint64_t mark() const { return backlog_.taken(); }
     std::uint64_t gone() const { return backlog_.gone(); }
@@ -87,6 +87,8 @@ public:
     target_counters counters() const;
 
 protected:
+    // Whether a record that is sent now would be taken, as far as is known.
+    virtual bool can_send() const { return state() == target_state::up; }
     const target_settings &settings() const { return settings_; }
     backlog &queued() { return backlog_; }
     target_counters &count() { return counters_; }

@@ -40,6 +40,12 @@ bool is_icmp(msghdr &message) {
     return false;
 }
 
+int pending_error(int fd) {
+    int error = 0;
+    socklen_t size = sizeof error;
+    return ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : 0;
+}
+
 } // namespace
 
 std::size_t datagram_content(int fd, std::size_t packet) {
@@ -83,8 +89,11 @@ std::uint64_t take_icmp_errors(int fd) {
         if (::recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) >= 0)
             reports += is_icmp(message);
         else if (errno != EINTR)
-            return reports;
+            break;
     }
+    // An error for which the queue had no room is told here alone; left there, it would wake whoever waits for errors
+    // again and again.
+    return reports + (pending_error(fd) != 0);
 }
 
 } // namespace nixie::impl

@@ -30,6 +30,7 @@ udp_target::udp_target(boost::asio::io_context &io, const target_settings &setti
 
 void udp_target::shut() {
     connector_.cancel();
+    if (socket().is_open()) count().reported_lost += take_reports(); // of the last datagrams
     datagram_target::shut();
 }
 
