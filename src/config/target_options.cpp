@@ -1,48 +1,14 @@
-#include "config/options.hpp"
-
+// The URI of a target, and the options that follow in its query or stand beside it in the config file.
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <utility>
 
-#include "config/values.hpp"
+#include "config/option_setters.hpp"
 #include "record/field_table.hpp"
 
 namespace nixie::impl {
 namespace {
 
-using problem = std::optional<std::string>; // reason and hint; none: the value was taken
-
-constexpr std::size_t smallest_queue = 64 << 10;
-constexpr std::size_t largest_queue = std::size_t{4} << 30;
-
-problem set_size(std::size_t &to, std::string_view value, std::size_t least, std::size_t most, const char *legal) {
-    const auto size = parse_size(value);
-    if (!size || *size < least || *size > most) return std::string{"no size in range; legal: "} + legal;
-    to = *size;
-    return {};
-}
-
-problem set_duration(std::chrono::milliseconds &to, std::string_view value) {
-    const auto time = parse_duration(value);
-    if (!time) return "no time; legal: a whole number with ms, s, min or h, such as 50ms";
-    to = *time;
-    return {};
-}
-
-template <class Enum, std::size_t N>
-problem set_word(Enum &to, std::string_view value, const std::array<std::string_view, N> &words) {
-    const auto *const at = std::ranges::find(words, value);
-    if (at == words.end()) return "no such value" + hint_from(value, words);
-    to = static_cast<Enum>(at - words.begin());
-    return {};
-}
-
-template <class Enum, std::size_t N>
-std::string word_of(Enum value, const std::array<std::string_view, N> &words) {
-    return std::string{words[static_cast<std::size_t>(value)]};
-}
-
-constexpr std::array<std::string_view, 2> on_full_words{"drop", "block"};
 constexpr std::array<std::string_view, 3> bom_words{"none", "always", "auto"};
 constexpr std::array<std::string_view, 2> framing_words{"octet", "lf"};
 constexpr std::array<std::string_view, 2> mtu_words{"path", "fragment"};
@@ -52,79 +18,6 @@ constexpr std::array<std::string_view, 24> facility_words{"kern",   "user",   "m
                                                           "lpr",    "news",   "uucp",   "cron",   "authpriv", "ftp",
                                                           "ntp",    "audit",  "alert",  "clock",  "local0",   "local1",
                                                           "local2", "local3", "local4", "local5", "local6",   "local7"};
-
-bool is_printable(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c > 32 && c < 127; });
-}
-
-// Printable ASCII without blanks: it stands in headers and in SYSLOG_IDENTIFIER.
-problem set_token(std::string &to, std::string_view value, std::size_t most) {
-    if (value.empty() || value.size() > most || !is_printable(value))
-        return "no such text; legal: 1 to " + std::to_string(most) + " printable ASCII characters without blanks";
-    to = value;
-    return {};
-}
-
-// Digits, then perhaps a dot and further digits, and so on: RFC 5424 section 7.2.2.
-bool is_enterprise_number(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos && text.front() != '.' &&
-           text.back() != '.' && text.find("..") == std::string_view::npos;
-}
-
-// RFC 5424 section 6.3.2: a name of 1 to 32 characters; without IANA's registration it is name@enterprise-number.
-problem set_sd_id(std::string &to, std::string_view value) {
-    const std::size_t at = value.find('@');
-    const bool is_id = at != std::string_view::npos && at > 0 && is_enterprise_number(value.substr(at + 1));
-    if (!is_id || value.size() > 32 || !is_printable(value) || value.find_first_of("=]\"") != std::string_view::npos)
-        return "no SD-ID; legal: NAME@ENTERPRISE-NUMBER, at most 32 printable characters without = ] \" and blanks";
-    to = value;
-    return {};
-}
-
-// set and get are each other's reverse. get gives "" where row.default_text says in words what holds.
-struct logger_option {
-    option_row row;
-    problem (*set)(logger_options &, std::string_view);
-    std::string (*get)(const logger_options &);
-};
-
-constexpr std::array logger_table = std::to_array<logger_option>({
-    {{"app_name", "the program's name", "1 to 48 printable ASCII characters"},
-     [](logger_options &o, std::string_view v) { return set_token(o.app_name, v, 48); },
-     [](const logger_options &o) { return o.app_name; }},
-    {{"hostname", "gethostname(2)", "1 to 255 printable ASCII characters"},
-     [](logger_options &o, std::string_view v) { return set_token(o.hostname, v, 255); },
-     [](const logger_options &o) { return o.hostname; }},
-    {{"sd_id", "nixie@32473", "NAME@ENTERPRISE-NUMBER"},
-     [](logger_options &o, std::string_view v) { return set_sd_id(o.sd_id, v); },
-     [](const logger_options &o) { return o.sd_id; }},
-    {{"queue.size", "8MiB", "64KiB to 4GiB"},
-     [](logger_options &o, std::string_view v) {
-         return set_size(o.queue_size, v, smallest_queue, largest_queue, "64KiB to 4GiB, such as 8MiB");
-     },
-     [](const logger_options &o) { return size_text(o.queue_size); }},
-    {{"queue.on_full", "drop", "drop, block"},
-     [](logger_options &o, std::string_view v) { return set_word(o.on_full, v, on_full_words); },
-     [](const logger_options &o) { return word_of(o.on_full, on_full_words); }},
-    {{"queue.block_for", "10s", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.block_for, v); },
-     [](const logger_options &o) { return duration_text(o.block_for); }},
-    {{"queue.largest_record", "4MiB", "1KiB to 1GiB; more than queue.size counts as queue.size"},
-     [](logger_options &o, std::string_view v) {
-         return set_size(o.largest_record, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 4MiB");
-     },
-     [](const logger_options &o) { return size_text(o.largest_record); }},
-    {{"exit_drain", "2s", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.exit_drain, v); },
-     [](const logger_options &o) { return duration_text(o.exit_drain); }},
-    {{"fork_drain", "200ms", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.fork_drain, v); },
-     [](const logger_options &o) { return duration_text(o.fork_drain); }},
-    {{"stats_interval", "1min", "0 or a time"},
-     [](logger_options &o, std::string_view v) { return set_duration(o.stats_interval, v); },
-     [](const logger_options &o) { return duration_text(o.stats_interval); }},
-});
-
 problem set_events(target_options &o, std::string_view value) {
     std::vector<std::string_view> legal;
     for (const event_row &row : event_table)
@@ -230,9 +123,7 @@ constexpr std::array target_table = std::to_array<target_option>({
      is_stdout,
      [](const target_options &o) { return word_of(o.format, format_words); }},
 });
-
-static_assert(std::ranges::all_of(logger_table, [](const auto &o) { return o.get != nullptr; }) &&
-                  std::ranges::all_of(target_table, [](const auto &o) { return o.get != nullptr; }),
+static_assert(std::ranges::all_of(target_table, [](const auto &o) { return o.get != nullptr; }),
               "nixie check-config prints every option: give the new one its getter");
 
 constexpr std::array<std::string_view, 5> scheme_words{"journald", "udp", "tcp", "unix", "stdout"};
@@ -309,19 +200,6 @@ problem set_query(target_options &o, std::string_view query) {
 
 } // namespace
 
-std::variant<std::monostate, config_error> set_option(logger_options &options, std::string_view name,
-                                                      std::string_view value) {
-    const auto *const option = std::ranges::find(logger_table, name, [](const auto &o) { return o.row.name; });
-    if (option == logger_table.end()) {
-        std::array<std::string_view, logger_table.size()> legal;
-        std::ranges::transform(logger_table, legal.begin(), [](const auto &o) { return o.row.name; });
-        return config_error{"no option of a logger: \"" + std::string{name} + "\"" + hint_from(name, legal)};
-    }
-    if (const problem wrong = option->set(options, value))
-        return config_error{std::string{name} + ": \"" + std::string{value} + "\" is " + *wrong};
-    return {};
-}
-
 std::variant<std::monostate, config_error> set_option(target_options &options, std::string_view name,
                                                       std::string_view value) {
     if (problem wrong = set_named(options, name, value)) return config_error{*std::move(wrong)};
@@ -347,45 +225,9 @@ std::variant<target_options, config_error> parse_target(std::string_view uri) {
     return result;
 }
 
-std::variant<std::monostate, config_error> add_targets(logger_options &options, std::string_view uris) {
-    constexpr std::string_view blanks = " \t\r\n";
-    std::vector<target_options> added;
-    for (std::size_t at = uris.find_first_not_of(blanks); at != std::string_view::npos;) {
-        const std::size_t end = std::min(uris.find_first_of(blanks, at), uris.size());
-        auto target = parse_target(uris.substr(at, end - at));
-        if (const auto *wrong = std::get_if<config_error>(&target)) return *wrong;
-        added.push_back(std::get<target_options>(std::move(target)));
-        at = uris.find_first_not_of(blanks, end);
-    }
-    options.targets.insert(options.targets.end(), added.begin(), added.end());
-    return {};
-}
-
-namespace {
-
-template <std::size_t N, class Option>
-std::array<option_row, N> rows_of(const std::array<Option, N> &table) {
-    std::array<option_row, N> rows;
-    std::ranges::transform(table, rows.begin(), [](const Option &option) { return option.row; });
-    return rows;
-}
-
-} // namespace
-
-std::span<const option_row> logger_option_rows() {
-    static const auto rows = rows_of(logger_table);
-    return rows;
-}
-
 std::span<const option_row> target_option_rows() {
     static const auto rows = rows_of(target_table);
     return rows;
-}
-
-std::vector<option_value> values_of(const logger_options &options) {
-    std::vector<option_value> values;
-    for (const logger_option &option : logger_table) values.push_back({option.row, option.get(options)});
-    return values;
 }
 
 std::vector<option_value> values_of(const target_options &options) {
@@ -393,11 +235,6 @@ std::vector<option_value> values_of(const target_options &options) {
     for (const target_option &option : target_table)
         if (option.fits(options)) values.push_back({option.row, option.get(options)});
     return values;
-}
-
-std::vector<target_options> opened_targets(const logger_options &options) {
-    if (!options.targets.empty()) return options.targets;
-    return {std::get<target_options>(parse_target("journald:"))};
 }
 
 } // namespace nixie::impl
