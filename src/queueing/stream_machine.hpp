@@ -28,8 +28,6 @@ public:
 
     // A connection that lived this long was no failure: the next backoff begins anew.
     static constexpr milliseconds stable_after{10'000};
-    // How often a host that is not the first one is given up for an earlier one that answers.
-    static constexpr milliseconds return_interval{30'000};
 
     explicit stream_machine(backoff retry) : retry_(retry) {}
 
@@ -54,7 +52,7 @@ public:
     // The backlog has something again.
     stream_action stocked();
 
-    // return_interval has passed since the connection or the last try.
+    // It is time to see whether a host before host() answers again.
     stream_action return_due();
     stream_action preferred_answered(int error, std::size_t host, bool inside_frame);
     stream_action changed_over(clock::time_point now);

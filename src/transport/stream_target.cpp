@@ -172,7 +172,7 @@ bool stream_target::read_input() {
 
 void stream_target::schedule_return() {
     if (connector_.hosts() < 2) return;
-    return_timer_.expires_after(stream_machine::return_interval);
+    return_timer_.expires_after(settings().return_interval);
     return_timer_.async_wait([this](boost::system::error_code cancelled) {
         if (!cancelled && !shut_) perform(machine_.return_due());
     });

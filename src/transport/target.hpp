@@ -2,6 +2,7 @@
 // I/O thread only, except open(), which the opening thread calls before the I/O thread starts.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -30,12 +31,13 @@ struct mtu_settings {
 struct target_settings {
     std::string uri; // as given, for reports
     target_kind kind = target_kind::journald;
-    std::string socket_path;      // journald, unix_socket
-    std::vector<peer_host> hosts; // udp: one; tcp: in the order in which they are tried
-    mtu_settings mtu;             // udp
-    std::uint32_t events = ~0U;   // bit 1 << enum nixie_event
-    std::size_t backlog = 0;      // bytes
-    bool blocks = false;          // on_full=block: holds the queue back instead of dropping
+    std::string socket_path;                           // journald, unix_socket
+    std::vector<peer_host> hosts;                      // udp: one; tcp: in the order in which they are tried
+    std::chrono::milliseconds return_interval{30'000}; // tcp: how often hosts before the one that serves are tried
+    mtu_settings mtu;                                  // udp
+    std::uint32_t events = ~0U;                        // bit 1 << enum nixie_event
+    std::size_t backlog = 0;                           // bytes
+    bool blocks = false;                               // on_full=block: holds the queue back instead of dropping
     format_settings format;
 };
 

@@ -38,12 +38,15 @@ void scripted_peer::connection::reset_at_close() const {
     must(setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), "SO_LINGER");
 }
 
-scripted_peer::scripted_peer(script what)
+scripted_peer::scripted_peer(script what, std::uint16_t port)
     : listener_(static_cast<int>(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"))) {
     const int small = 4096; // inherited by the connections: they are full soon
     must(setsockopt(listener_, SOL_SOCKET, SO_RCVBUF, &small, sizeof small), "SO_RCVBUF");
+    const int yes = 1;
+    must(setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes), "SO_REUSEADDR");
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     must(bind(listener_, reinterpret_cast<const sockaddr *>(&address), sizeof address), "bind");
     must(listen(listener_, SOMAXCONN), "listen");

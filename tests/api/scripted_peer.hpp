@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -35,7 +36,8 @@ public:
     };
     using script = std::function<void(const connection &)>;
 
-    explicit scripted_peer(script what);
+    // port 0: any that is free.
+    explicit scripted_peer(script what, std::uint16_t port = 0);
     ~scripted_peer();
     scripted_peer(const scripted_peer &) = delete;
     scripted_peer &operator=(const scripted_peer &) = delete;
