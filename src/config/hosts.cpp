@@ -9,6 +9,7 @@
 namespace nixie::impl {
 namespace {
 
+constexpr std::size_t most_hosts = 16;
 constexpr std::size_t longest_host = 253; // of a name in DNS, RFC 1035 section 2.3.4 as text
 
 bool is_name_char(char c) {
@@ -71,6 +72,7 @@ std::variant<host_port, std::string> parse_host(std::string_view text, std::uint
 std::variant<std::vector<host_port>, std::string> parse_hosts(std::string_view text, std::uint16_t default_port) {
     std::vector<host_port> hosts;
     for (;;) {
+        if (hosts.size() == most_hosts) return "more than 16 hosts; leave some out";
         const std::size_t comma = std::min(text.find(','), text.size());
         auto host = parse_host(text.substr(0, comma), default_port);
         if (auto *wrong = std::get_if<std::string>(&host)) return std::move(*wrong);

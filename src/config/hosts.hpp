@@ -15,7 +15,7 @@ struct host_port {
     bool operator==(const host_port &) const = default;
 };
 
-// One or more of HOST, HOST:PORT, [IPV6] and [IPV6]:PORT, separated by commas. A host without a port gets the default
+// 1 to 16 of HOST, HOST:PORT, [IPV6] and [IPV6]:PORT, separated by commas. A host without a port gets the default
 // one. Otherwise the reason and a hint, for people.
 std::variant<std::vector<host_port>, std::string> parse_hosts(std::string_view text, std::uint16_t default_port);
 

@@ -74,7 +74,8 @@ void add_emit(CLI::App &app, emit_arguments &into) {
     CLI::App &command = *app.add_subcommand("emit", "Send records, from JSON lines or from options");
     CLI::Option *to =
         command
-            .add_option("--to", into.targets, "where to; may come more than once (journald:, unix:/dev/log, stdout:)")
+            .add_option("--to", into.targets,
+                        "where to; may come more than once (journald:, udp://HOST, tcp://HOST, unix:/dev/log, stdout:)")
             ->allow_extra_args(false) // else it would also eat the FILE behind it
             ->type_name("URI");
     command.add_option("--config", into.config_file, "a config file with the targets")->type_name("FILE")->excludes(to);

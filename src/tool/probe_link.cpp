@@ -1,5 +1,6 @@
 #include "tool/probe_link.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <netinet/in.h>
@@ -21,22 +22,30 @@ std::string error_text(int error) {
     return std::generic_category().message(error);
 }
 
+// What came back, where it is one of the messages: a peer may talk without end.
+void keep_echo(std::string_view bytes, const std::vector<std::string> &messages, std::vector<std::string> &echoes) {
+    if (echoes.size() < messages.size() && std::find(messages.begin(), messages.end(), bytes) != messages.end())
+        echoes.emplace_back(bytes);
+}
+
 // What an end of the peer's side says, or an error of reading.
 enum class reading { more, ended, failed };
 
 class stream_link {
 public:
-    stream_link(const probe_target &target, framing how, const probe_patience &patience)
-        : target_(target), how_(how), patience_(patience), fd_(connect_probe(target, patience.peer)),
+    stream_link(const probe_target &target, framing how, const probe_patience &patience,
+                const std::vector<std::string> &messages)
+        : target_(target), how_(how), patience_(patience), messages_(messages),
+          fd_(connect_probe(target, patience.peer)),
           frames_(how == framing::octet_counting ? frame_splitter::method::octet_counting
                                                  : frame_splitter::method::line_feed,
                   2 * largest_canary) {}
 
-    probe_sent run(const std::vector<std::string> &messages) {
-        result_.is_sent.assign(messages.size(), true);
+    probe_sent run() {
+        result_.is_sent.assign(messages_.size(), true);
         std::string stream;
-        for (const std::string &message : messages) append_frame(stream, message, how_);
-        if (!send_all(stream) || !wait_for_echoes(messages.size())) return std::move(result_);
+        for (const std::string &message : messages_) append_frame(stream, message, how_);
+        if (!send_all(stream) || !wait_for_echoes()) return std::move(result_);
         shutdown(fd_.get(), SHUT_WR);
         result_.is_silent = !read_to_the_end();
         return std::move(result_);
@@ -46,16 +55,20 @@ private:
     // False: the peer has hung up.
     bool send_all(std::string_view stream) {
         const std::size_t size = stream.size();
+        auto deadline = steady_clock::now() + patience_.peer;
         while (!stream.empty()) {
-            const short ready = wait_for_socket(fd_.get(), POLLIN | POLLOUT, steady_clock::now() + patience_.peer);
-            if (ready == 0) fail_probe(target_, "it takes nothing more after " + count(size, stream) + " bytes");
+            const short ready = wait_for_socket(fd_.get(), POLLIN | POLLOUT, deadline);
+            if (ready == 0 || steady_clock::now() > deadline)
+                fail_probe(target_, "it takes nothing more after " + count(size, stream) + " bytes");
             if ((ready & ~POLLOUT) != 0 && read_some() != reading::more) return hang_up(size, stream);
             if ((ready & POLLOUT) == 0) continue;
             const ssize_t sent = send(fd_.get(), stream.data(), stream.size(), MSG_NOSIGNAL);
-            if (sent > 0)
+            if (sent > 0) {
                 stream.remove_prefix(static_cast<std::size_t>(sent));
-            else if (errno != EAGAIN && errno != EINTR)
+                deadline = steady_clock::now() + patience_.peer;
+            } else if (errno != EAGAIN && errno != EINTR) {
                 return hang_up(size, stream);
+            }
         }
         return true;
     }
@@ -69,11 +82,11 @@ private:
         return false;
     }
 
-    bool wait_for_echoes(std::size_t all) {
+    bool wait_for_echoes() {
         const auto begin = steady_clock::now();
-        while (result_.echoes.size() < all) {
-            const auto wait = result_.echoes.empty() ? patience_.first_echo : patience_.all_echoes;
-            if (wait_for_socket(fd_.get(), POLLIN, begin + wait) == 0) return true;
+        while (result_.echoes.size() < messages_.size()) {
+            const auto deadline = begin + (result_.echoes.empty() ? patience_.first_echo : patience_.all_echoes);
+            if (steady_clock::now() > deadline || wait_for_socket(fd_.get(), POLLIN, deadline) == 0) return true;
             if (read_some() == reading::more) continue;
             result_.trouble = "the peer closed the connection";
             return false;
@@ -84,7 +97,7 @@ private:
     // The peer's FIN shows that it has read everything. A reset shows that it has not.
     bool read_to_the_end() {
         const auto deadline = steady_clock::now() + patience_.peer;
-        while (wait_for_socket(fd_.get(), POLLIN, deadline) != 0) {
+        while (steady_clock::now() < deadline && wait_for_socket(fd_.get(), POLLIN, deadline) != 0) {
             const reading what = read_some();
             if (what == reading::failed) result_.trouble = "the peer reset the connection, perhaps with bytes unread";
             if (what != reading::more) return true;
@@ -98,13 +111,14 @@ private:
         if (got == 0) return reading::ended;
         if (got < 0) return errno == EAGAIN || errno == EINTR ? reading::more : reading::failed;
         frames_.feed({bytes.data(), static_cast<std::size_t>(got)});
-        while (const auto frame = frames_.next()) result_.echoes.emplace_back(*frame);
+        while (const auto frame = frames_.next()) keep_echo(*frame, messages_, result_.echoes);
         return reading::more;
     }
 
     const probe_target &target_;
     framing how_;
     const probe_patience &patience_;
+    const std::vector<std::string> &messages_;
     descriptor fd_;
     frame_splitter frames_;
     probe_sent result_;
@@ -118,7 +132,7 @@ public:
     probe_sent run(const std::vector<std::string> &messages) {
         for (const std::string &message : messages) result_.is_sent.push_back(send_one(message));
         result_.one_piece = bytes_in_one_piece();
-        if (target_.transport == probe_transport::udp) wait_for_echoes(messages.size());
+        if (target_.transport == probe_transport::udp) wait_for_echoes(messages);
         return std::move(result_);
     }
 
@@ -145,20 +159,19 @@ private:
     }
 
     // Where no echo is wanted, a moment for the ICMP message that says that nobody is there.
-    void wait_for_echoes(std::size_t all) {
+    void wait_for_echoes(const std::vector<std::string> &messages) {
         constexpr std::chrono::milliseconds for_icmp{200};
         const auto begin = steady_clock::now();
-        while (result_.echoes.size() < all) {
+        while (result_.echoes.size() < messages.size()) {
             const auto first = std::max(patience_.first_echo, for_icmp);
-            if (wait_for_socket(fd_.get(), POLLIN, begin + (result_.echoes.empty() ? first : patience_.all_echoes)) ==
-                0)
-                return;
+            const auto deadline = begin + (result_.echoes.empty() ? first : patience_.all_echoes);
+            if (steady_clock::now() > deadline || wait_for_socket(fd_.get(), POLLIN, deadline) == 0) return;
             std::string bytes(largest_canary, '\0');
             const ssize_t got = recv(fd_.get(), bytes.data(), bytes.size(), 0);
             if (got < 0 && errno == ECONNREFUSED) fail_probe(target_, error_text(errno));
             if (got < 0) continue;
             bytes.resize(static_cast<std::size_t>(got));
-            result_.echoes.push_back(std::move(bytes));
+            keep_echo(bytes, messages, result_.echoes);
         }
     }
 
@@ -172,7 +185,7 @@ private:
 
 probe_sent send_probe(const probe_target &target, std::optional<framing> how, const std::vector<std::string> &messages,
                       const probe_patience &patience) {
-    if (how) return stream_link(target, *how, patience).run(messages);
+    if (how) return stream_link(target, *how, patience, messages).run();
     return datagram_link(target, patience).run(messages);
 }
 

@@ -102,6 +102,7 @@ void connector::lookup_expired() {
 void connector::looked_up(lookup_result result) {
     ++attempt_; // the deadline, if its handler is on its way already
     addresses_ = std::move(result.addresses);
+    for (socket_address &each : addresses_) set_port(each, hosts_[machine_.host()].port);
     if (addresses_.empty()) trouble_ = "look up " + hosts_[machine_.host()].host + ": " + result.trouble;
     perform(machine_.looked_up(addresses_.size(), result.error));
 }

@@ -82,12 +82,14 @@ struct engine::flush_request {
 engine::engine(const engine_settings &settings)
     : settings_(with_standard_output(settings)), queue_(settings.queue_size, settings.largest_record),
       work_(io_.get_executor()), wake_(io_, make_eventfd()), wake_fd_(wake_.native_handle()) {
+    await_wake();
+    // Before the targets open theirs: they tell what they have when they are asked, and the number of a socket that was
+    // closed may be a file of the application's by then.
+    asio_descriptors_ = epoll_companions(wake_fd_);
     for (const target_settings &each : settings_.targets) {
         targets_.push_back(make_target(io_, each, [this] { progress(); }));
         targets_.back()->open();
     }
-    await_wake();
-    asio_descriptors_ = epoll_companions(wake_fd_);
     post_step();
     const blocked_signals inherited_by_the_thread;
     const std::lock_guard lock{control_};

@@ -1,6 +1,7 @@
 #include "transport/half_closed_socket.hpp"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "transport/stream_socket.hpp"
 
@@ -13,7 +14,13 @@ constexpr std::chrono::seconds patience{10};
 
 std::shared_ptr<half_closed_socket> half_closed_socket::make(boost::asio::io_context &io, int fd) {
     ::shutdown(fd, SHUT_WR); // where it fails, the connection is gone already
-    const std::shared_ptr<half_closed_socket> made{new half_closed_socket(io, fd)};
+    const std::shared_ptr<half_closed_socket> made{new half_closed_socket(io)};
+    boost::system::error_code failed;
+    made->socket_.assign(fd, failed);
+    if (failed) { // no room to watch it: it ends without its peer's word
+        ::close(fd);
+        return made;
+    }
     made->await_deadline();
     made->await_end();
     return made;

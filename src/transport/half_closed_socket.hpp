@@ -19,7 +19,7 @@ public:
     int descriptor() const;
 
 private:
-    half_closed_socket(boost::asio::io_context &io, int fd) : socket_(io, fd), deadline_(io) {}
+    explicit half_closed_socket(boost::asio::io_context &io) : socket_(io), deadline_(io) {}
     void await_end();
     void await_deadline();
 

@@ -66,6 +66,22 @@ lookup_result get_addresses(const peer_host &of, int socket_type, int flags) {
     return result;
 }
 
+// An IPv4 address in the clothes of IPv6 (::ffff:192.0.2.1) as what it is: the kernel talks IPv4 to it, and reports its
+// errors as IPv4 errors.
+socket_address unmapped(const socket_address &address) {
+    sockaddr_in6 from{};
+    std::memcpy(&from, &address.storage, sizeof from);
+    if (address.storage.ss_family != AF_INET6 || !IN6_IS_ADDR_V4MAPPED(&from.sin6_addr)) return address;
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = from.sin6_port;
+    std::memcpy(&to.sin_addr, &from.sin6_addr.s6_addr[12], sizeof to.sin_addr);
+    socket_address result;
+    std::memcpy(&result.storage, &to, sizeof to);
+    result.size = sizeof to;
+    return result;
+}
+
 } // namespace
 
 lookup_result look_up_in_system(const peer_host &of, int socket_type) {
@@ -76,7 +92,14 @@ std::optional<socket_address> literal_address(const peer_host &of) {
     // Asks nobody: with this flag the text is parsed, its zone (fe80::1%eth0) included, and that is all.
     const lookup_result parsed = get_addresses(of, SOCK_DGRAM, AI_NUMERICHOST);
     if (parsed.addresses.empty()) return std::nullopt;
-    return parsed.addresses.front();
+    return unmapped(parsed.addresses.front());
+}
+
+void set_port(socket_address &address, std::uint16_t port) {
+    if (address.storage.ss_family == AF_INET6)
+        reinterpret_cast<sockaddr_in6 *>(&address.storage)->sin6_port = htons(port);
+    else
+        reinterpret_cast<sockaddr_in *>(&address.storage)->sin_port = htons(port);
 }
 
 // Shared by the I/O thread and the helper's thread.
@@ -93,10 +116,10 @@ resolver::~resolver() {
 }
 
 int resolver::look_up(const peer_host &of, int socket_type, callback then) {
-    waited_for_ = of.host;
-    then_ = std::move(then);
-    if (helpers_.contains(of.host)) return 0;
     try {
+        waited_for_ = of.host;
+        then_ = std::move(then);
+        if (helpers_.contains(of.host)) return 0;
         const auto made = std::make_shared<helper>();
         made->owner = this;
         const auto work = [made, of, socket_type, how = how_] {
@@ -112,10 +135,17 @@ int resolver::look_up(const peer_host &of, int socket_type, callback then) {
         std::thread{work}.detach();
         return 0;
     } catch (const std::system_error &error) {
-        helpers_.erase(of.host);
-        then_ = nullptr;
+        forget(of.host);
         return error.code().value();
+    } catch (const std::bad_alloc &) {
+        forget(of.host);
+        return ENOMEM;
     }
+}
+
+void resolver::forget(const std::string &host) {
+    helpers_.erase(host);
+    then_ = nullptr;
 }
 
 void resolver::finished(const std::string &host, lookup_result result) {

@@ -41,6 +41,9 @@ lookup_result look_up_in_system(const peer_host &of, int socket_type);
 // The address of an IP literal; nullopt where it is a name, or wrong.
 std::optional<socket_address> literal_address(const peer_host &of);
 
+// The same address with another port: a name is looked up once for all the ports that it is wanted with.
+void set_port(socket_address &address, std::uint16_t port);
+
 class resolver {
 public:
     using lookup_function = std::function<lookup_result(const peer_host &, int socket_type)>;
@@ -60,6 +63,7 @@ public:
 
 private:
     struct helper;
+    void forget(const std::string &host);
     void finished(const std::string &host, lookup_result result);
 
     boost::asio::io_context &io_;

@@ -29,6 +29,8 @@ void target::take(const field_set &record) noexcept {
 }
 
 void target::take_report(const field_set &report) noexcept {
+    // The next one says the same and more: it is worth no record, and no byte beyond the limit.
+    if (!backlog_.has_room()) return;
     try {
         std::string bytes;
         if (format_.encode(report, bytes) != encoding::too_large) backlog_.push(std::move(bytes), frame_kind::report);

@@ -1,5 +1,6 @@
 // fork(2): parent and child log on, each for itself. Not built with the thread sanitizer, which does not support
 // threads that start after the fork of a process with threads.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <sys/wait.h>
@@ -14,6 +15,7 @@
 #include <cstdlib>
 #include <latch>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -109,6 +111,27 @@ TEST(ForkedChild, InheritsNoDescriptorOfALogger) {
     const logger log{{.exit_drain = "0s", .targets = {at.target(), "journald:", "stdout:?events=attempt"}}};
     EXPECT_GT(open_descriptors().size(), before.size());
     EXPECT_EQ(exit_status(fork_to([&] { return open_descriptors() == before ? 0 : 1; })), 0);
+}
+
+// The number of a socket that the logger has closed may belong to the application by then.
+TEST_F(Fork, TheChildKeepsTheApplicationsDescriptorsAfterAReconnect) {
+    const std::string path = folder.path("gone");
+    std::optional<receiver> gone{path};
+    logger once{{.exit_drain = "0s", .fork_drain = "0", .stats_interval = "0", .targets = {"unix:" + path}}};
+    ASSERT_EQ(log_from(once, "parent"), outcome::accepted);
+    gone->next();
+    gone.reset();
+    ASSERT_EQ(log_from(once, "parent"), outcome::accepted); // the target closes its socket
+    ASSERT_TRUE(eventually([&] { return once.take_stats().targets.at(0).state == "absent"; }));
+    std::vector<int> files;
+    for (int i = 0; i < 8; ++i) files.push_back(open("/dev/null", O_RDONLY | O_CLOEXEC));
+    EXPECT_EQ(exit_status(fork_to([&] {
+                  for (const int file : files)
+                      if (fcntl(file, F_GETFD) < 0) return 1;
+                  return 0;
+              })),
+              0);
+    for (const int file : files) close(file);
 }
 
 TEST_F(Fork, AClosedLoggerStaysClosedInTheChild) {

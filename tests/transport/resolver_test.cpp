@@ -140,6 +140,22 @@ TEST(LiteralAddress, IsTakenAsItIs) {
         EXPECT_FALSE(literal_address({text, 601}));
 }
 
+TEST(LiteralAddress, AnIpv4AddressInIpv6ClothesIsIpv4) {
+    const auto address = literal_address({"::ffff:192.0.2.1", 601});
+    ASSERT_TRUE(address);
+    EXPECT_EQ(address->storage.ss_family, AF_INET);
+    EXPECT_EQ(port_of(*address), 601);
+    EXPECT_EQ(reinterpret_cast<const sockaddr_in *>(&address->storage)->sin_addr.s_addr, inet_addr("192.0.2.1"));
+}
+
+TEST(SocketAddress, GetsThePortOfWhoWantsIt) {
+    for (const char *text : {"127.0.0.1", "::1"}) {
+        socket_address address = literal_address({text, 601}).value();
+        set_port(address, 6514);
+        EXPECT_EQ(port_of(address), 6514) << text;
+    }
+}
+
 TEST(LookUpInSystem, FindsLocalhostAndSaysWhatItDoesNotFind) {
     EXPECT_FALSE(look_up_in_system({"localhost", 601}, SOCK_STREAM).addresses.empty());
     const lookup_result none = look_up_in_system({"no such host", 601}, SOCK_STREAM);
