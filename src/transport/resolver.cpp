@@ -149,6 +149,10 @@ void resolver::forget(const std::string &host) {
 }
 
 void resolver::finished(const std::string &host, lookup_result result) {
+    {
+        // The helper may still be inside post(), and from here on nobody waits for it before the io_context goes.
+        const std::lock_guard until_it_has_posted{helpers_.at(host)->mutex};
+    }
     helpers_.erase(host);
     if (host == waited_for_ && then_) std::exchange(then_, nullptr)(std::move(result));
 }
