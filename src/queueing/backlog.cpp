@@ -24,7 +24,10 @@ bool backlog::drop_oldest() {
     frames_.erase(at);
     records_ -= is_record;
     dropped_ += is_record;
-    ++(pinned_ ? dropped_behind_front_ : gone_);
+    if (pinned_)
+        ++dropped_behind_front_;
+    else
+        gone_ += 1 + std::exchange(dropped_behind_front_, 0); // it may have been pinned before
     return true;
 }
 

@@ -66,7 +66,7 @@ private:
     std::size_t bytes_ = 0;
     std::uint64_t dropped_ = 0;
     std::uint64_t gone_ = 0;
-    std::uint64_t dropped_behind_front_ = 0; // since it is pinned
+    std::uint64_t dropped_behind_front_ = 0; // since it was pinned
     bool pinned_ = false;
 };
 

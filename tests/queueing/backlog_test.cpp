@@ -152,6 +152,23 @@ TEST(Backlog, MarkWaitsForThePinnedFrontAlthoughLaterOnesAreGone) {
     EXPECT_EQ(queued.taken(), 4U);
 }
 
+// The connection is lost, and the record that was half sent is dropped before it begins anew.
+TEST(Backlog, MarkIsReachedWhenTheFrontIsDroppedThatWasPinned) {
+    backlog queued{room_for(2, 1), drop_oldest};
+    queued.push("a");
+    queued.push("b");
+    const std::uint64_t mark = queued.taken();
+    queued.pin_front(true);
+    queued.push("c"); // drops b
+    EXPECT_LT(queued.gone(), mark);
+    queued.pin_front(false);
+    queued.push("d"); // drops a
+    EXPECT_EQ(queued.gone(), mark);
+    EXPECT_EQ(queued.taken(), 4U);
+    EXPECT_EQ(drained(queued), (texts{"c", "d"}));
+    EXPECT_EQ(queued.gone(), 4U);
+}
+
 TEST(Backlog, MarkTakesNoNoticeOfARecordThatIsTooLarge) {
     backlog queued{room_for(1, 1), drop_oldest};
     queued.push("a");
