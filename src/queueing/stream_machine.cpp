@@ -47,7 +47,7 @@ stream_action stream_machine::connected(int error, std::size_t host, clock::time
 stream_action stream_machine::wrote(int error, bool inside_frame, clock::time_point now, double random) {
     if (error == EAGAIN || error == EWOULDBLOCK) {
         link_ = link::full;
-        return stream_action::await_writable;
+        return preferred_ ? stream_action::change_over : stream_action::await_writable;
     }
     if (error != 0) return lost(error, now, random);
     link_ = link::up;

@@ -157,6 +157,15 @@ TEST_F(StreamMachine, ReturnsAtOnceFromAPeerThatTakesNothing) {
     EXPECT_EQ(first_host_answers(true), change_over);
 }
 
+TEST_F(StreamMachine, ReturnsWhenThePeerTakesNothingMoreOfTheFrameThatItWasToFinish) {
+    machine.start();
+    connected(1);
+    EXPECT_EQ(first_host_answers(true), idle);
+    EXPECT_EQ(wrote(EAGAIN, true), change_over) << "it may never take the rest";
+    EXPECT_EQ(machine.changed_over(now), write);
+    EXPECT_EQ(machine.state(), target_state::up);
+}
+
 TEST_F(StreamMachine, ReturnsAtOnceWhenTheOtherConnectionIsLost) {
     machine.start();
     connected(1);
