@@ -63,7 +63,8 @@ public:
 
 private:
     struct helper;
-    void forget(const std::string &host);
+    bool is_worked_on(const std::string &host) const;
+    void start_helper(const peer_host &of, int socket_type);
     void finished(const std::string &host, lookup_result result);
 
     boost::asio::io_context &io_;

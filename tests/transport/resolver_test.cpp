@@ -113,6 +113,18 @@ TEST_F(Resolver, AHelperThatStillWorksServesTheNextLookupOfItsHost) {
     EXPECT_EQ(names.asked(), 1) << "never more than one helper a host";
 }
 
+// On a thread of its own an exception would end the process.
+TEST_F(Resolver, ALookupForWhichThereIsNoMemoryIsAnError) {
+    resolver poor{io, [](const peer_host &, int) -> lookup_result { throw std::bad_alloc{}; }};
+    for (std::optional<lookup_result> *each : {&first, &second}) {
+        ASSERT_EQ(poor.look_up({"logs.example", 601}, SOCK_STREAM, into(*each)), 0);
+        run_until(*each);
+        EXPECT_EQ((*each)->error, ENOMEM);
+        EXPECT_TRUE((*each)->addresses.empty());
+        EXPECT_NE((*each)->trouble, "");
+    }
+}
+
 TEST_F(Resolver, AnotherHostDoesNotWaitForTheFirst) {
     resolver both{io, [slow = names.function()](const peer_host &of, int type) {
                       return of.host == "slow.example" ? slow(of, type) : answer_at_once(of, type);
