@@ -1,15 +1,10 @@
-// What the machine wants after each result, and a stream with a fault at every step.
+// What the machine wants after each result.
 #include "queueing/stream_machine.hpp"
 
 #include <cerrno>
-#include <deque>
-#include <map>
-#include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
-
-#include "queueing/send_buffer.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -191,122 +186,6 @@ TEST_F(StreamMachine, ALostConnectionEndsTheTryToReturn) {
     machine.return_due();
     EXPECT_EQ(machine.ended(0, now, half), await_backoff);
     EXPECT_EQ(machine.preferred_answered(0, 0, false), idle);
-}
-
-// A driver and a peer without a socket. Each write takes a few bytes; what each connection received is kept.
-class simulated_stream {
-public:
-    std::map<int, int> faults;         // step → errno; steps are connects and writes, from 1
-    int end_before_step = 0;           // the peer closes there
-    std::vector<std::string> received; // by connection
-
-    void run(const std::vector<std::string> &frames) {
-        for (const std::string &frame : frames) queued_.push(frame);
-        stream_action action = machine_.start();
-        for (int actions = 0; !queued_.empty(); ++actions) {
-            ASSERT_LT(actions, 1000) << "it never ends";
-            action = carry_out(action);
-        }
-    }
-
-private:
-    int outcome() {
-        const auto fault = faults.find(++step_);
-        return fault == faults.end() ? 0 : fault->second;
-    }
-
-    stream_action write_some() {
-        if (step_ + 1 == end_before_step) {
-            ++step_;
-            return machine_.ended(0, start_of_time, half);
-        }
-        const int error = outcome();
-        std::size_t taken = 0;
-        if (error == 0) {
-            std::string all;
-            for (const std::string_view piece : buffer_.gather()) all += piece;
-            taken = std::min<std::size_t>(all.size(), 3);
-            received.back() += all.substr(0, taken);
-        }
-        buffer_.took(taken, [this] { queued_.pop(); });
-        return machine_.wrote(error, buffer_.is_inside_frame(), start_of_time, half);
-    }
-
-    stream_action carry_out(stream_action action) {
-        switch (action) {
-        case connect: {
-            const int error = outcome();
-            if (error == 0) received.emplace_back();
-            return machine_.connected(error, 0, start_of_time, half);
-        }
-        case write:
-            return write_some();
-        case await_writable:
-            return machine_.writable();
-        case await_backoff:
-            buffer_.rewind();
-            return machine_.backoff_over();
-        case idle:
-        case try_preferred:
-        case change_over:
-            break;
-        }
-        return machine_.stocked();
-    }
-
-    stream_machine machine_ = make_machine();
-    backlog queued_{1 << 20};
-    send_buffer buffer_{queued_, 8};
-    int step_ = 0;
-};
-
-const std::vector<std::string> traffic{"<a>", "<bcdefgh>", "<i>", "<jklmnopqrstuv>", "<w>"};
-
-// Every frame is whole on one of the connections, in order; only the last one of a connection may be cut.
-void expect_whole(const simulated_stream &stream) {
-    std::vector<std::string> whole;
-    for (std::string bytes : stream.received) {
-        while (!bytes.empty()) {
-            ASSERT_EQ(bytes.front(), '<') << "a connection starts inside a frame: " << bytes;
-            const std::size_t end = bytes.find('>');
-            if (end == std::string::npos) break; // cut by the loss of the connection
-            whole.push_back(bytes.substr(0, end + 1));
-            bytes.erase(0, end + 1);
-        }
-    }
-    EXPECT_EQ(whole, traffic);
-}
-
-TEST(StreamFaults, OneFaultAtEveryStepLosesNoFrame) {
-    for (const int error : {EAGAIN, EPIPE, ECONNRESET, ETIMEDOUT})
-        for (int step = 0; step < 20; ++step) { // 0: none
-            SCOPED_TRACE("errno " + std::to_string(error) + " at step " + std::to_string(step));
-            simulated_stream stream;
-            stream.faults = {{step, error}};
-            stream.run(traffic);
-            expect_whole(stream);
-        }
-}
-
-TEST(StreamFaults, TwoFaultsAtEveryPairOfStepsLoseNoFrame) {
-    for (int one = 1; one < 20; ++one)
-        for (int other = one + 1; other < 25; ++other) {
-            SCOPED_TRACE(std::to_string(one) + " and " + std::to_string(other));
-            simulated_stream stream;
-            stream.faults = {{one, ECONNRESET}, {other, EPIPE}};
-            stream.run(traffic);
-            expect_whole(stream);
-        }
-}
-
-TEST(StreamFaults, APeerThatClosesAtEveryStepLosesNoFrame) {
-    for (int step = 2; step < 20; ++step) {
-        SCOPED_TRACE(step);
-        simulated_stream stream;
-        stream.end_before_step = step;
-        stream.run(traffic);
-        expect_whole(stream);
-    }
 }
 
 } // namespace
