@@ -64,11 +64,13 @@ void udp_target::opened() {
 }
 
 std::size_t udp_target::largest_message() {
+    using enum mtu_settings::limit;
     const int fd = socket().native_handle();
     std::size_t largest = largest_datagram_content(fd);
-    if (settings().mtu.what == mtu_settings::limit::fixed) largest = datagram_content(fd, settings().mtu.size);
-    if (const std::size_t path = settings().mtu.what == mtu_settings::limit::path ? path_mtu(fd) : 0)
-        largest = std::min(largest, datagram_content(fd, path));
+    if (settings().mtu.what == fixed) largest = datagram_content(fd, settings().mtu.size);
+    // A fixed size does not make the path any wider.
+    if (const std::size_t size = settings().mtu.what == fragment ? 0 : path_mtu(fd))
+        largest = std::min(largest, datagram_content(fd, size));
     return std::min(largest, settings().format.rfc5424.max_size);
 }
 

@@ -149,4 +149,18 @@ TEST_F(Network, AMessageIsShortenedToWhatThePathTakesAlsoWhenThatChanges) {
     must("ip link set lo mtu 65536");
 }
 
+// Such a datagram would never leave: packets are not fragmented.
+TEST_F(Network, AFixedSizeThatTheInterfaceDoesNotTakeIsTheInterfaces) {
+    udp_peer collector(5514);
+    ASSERT_NO_FATAL_FAILURE(must("ip link set lo mtu 1500"));
+    logger log = open("udp://127.0.0.1:5514?mtu=9000");
+    ASSERT_EQ(log.log({.diagnostic = "550 5.1.1 " + std::string(4000, 'x')}), outcome::accepted);
+    ASSERT_TRUE(log.flush(patience));
+    ASSERT_EQ(first(log).sent, 1U);
+    const std::string message = collector.next();
+    EXPECT_LE(message.size(), 1500U - 28);
+    EXPECT_EQ(parameter(message, "truncated"), "diagnostic:4010");
+    must("ip link set lo mtu 65536");
+}
+
 } // namespace
