@@ -5,6 +5,7 @@
 #include <cstring>
 #include <ctime> // linux/errqueue.h needs timespec
 #include <linux/errqueue.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -25,6 +26,14 @@ bool is_ipv6(int fd) {
 
 int set(int fd, int level, int option, int value) {
     return ::setsockopt(fd, level, option, &value, sizeof value) == 0 ? 0 : errno;
+}
+
+// A collector has nothing to say, and answers that nobody reads would take the room of the reports. Where no filter can
+// be had they are kept until the socket has no room for more.
+void refuse_input(int fd) {
+    sock_filter nothing{.code = BPF_RET | BPF_K, .jt = 0, .jf = 0, .k = 0}; // bytes of a datagram that are let in
+    const sock_fprog program{1, &nothing};
+    ::setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
 // Whether the message of an error queue tells of an ICMP error.
@@ -59,6 +68,7 @@ std::size_t largest_datagram_content(int fd) {
 }
 
 int prepare_udp_socket(int fd, bool fragment) {
+    refuse_input(fd);
     if (is_ipv6(fd)) {
         if (const int error = set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1)) return error;
         return set(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, fragment ? IPV6_PMTUDISC_WANT : IPV6_PMTUDISC_DO);

@@ -12,7 +12,7 @@ std::size_t datagram_content(int fd, std::size_t packet);
 // All that fits into one datagram, fragmented or not, on this socket's IP version.
 std::size_t largest_datagram_content(int fd);
 
-// Errors are reported one by one (IP_RECVERR), and datagrams are fragmented or not. Returns 0 or errno.
+// Errors are reported one by one (IP_RECVERR), datagrams are fragmented or not, and none is let in. Returns 0 or errno.
 int prepare_udp_socket(int fd, bool fragment);
 
 // Bytes of an IP packet that the path takes whole, as the kernel knows it now; 0 where it does not say.

@@ -49,13 +49,20 @@ public:
         pollfd readable{socket_.get(), POLLIN, 0};
         if (::poll(&readable, 1, 60'000) != 1) return "";
         std::string bytes(1 << 17, '\0');
-        const ssize_t size = ::recv(socket_.get(), bytes.data(), bytes.size(), 0);
+        sender_.size = sizeof sender_.storage;
+        const ssize_t size = ::recvfrom(socket_.get(), bytes.data(), bytes.size(), 0, sender_.get(), &sender_.size);
         bytes.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
         return bytes;
+    }
+    // To whom the last datagram came from.
+    void answer(std::string_view bytes) {
+        EXPECT_EQ(::sendto(socket_.get(), bytes.data(), bytes.size(), 0, sender_.get(), sender_.size),
+                  static_cast<ssize_t>(bytes.size()));
     }
 
 private:
     descriptor socket_;
+    socket_address sender_;
     peer_host host_;
 };
 
@@ -86,6 +93,20 @@ TEST_P(Udp, DatagramsThatNobodyTakesAreReportedOneByOne) {
     EXPECT_TRUE(eventually([&] { return engine.counters().reported_lost == 100; }));
     EXPECT_EQ(engine.target().state, target_state::refused);
     EXPECT_NE(engine.target().trouble.find("Connection refused"), std::string::npos);
+    EXPECT_EQ(engine.counters().connects, 1U);
+}
+
+// Nobody reads the answers; if they filled the socket, the kernel would have no room for its reports of errors.
+TEST_P(Udp, AnswersOfTheCollectorDoNotHideThatItIsGone) {
+    watched_engine engine{settings_for({settings})};
+    log(*engine);
+    EXPECT_NE(at.next(), "");
+    for (int i = 0; i < 500; ++i) at.answer(std::string(1400, 'x'));
+    at.close();
+    log_many(*engine, 10);
+    EXPECT_TRUE(engine->flush(patience, all));
+    EXPECT_TRUE(eventually([&] { return engine.counters().reported_lost == 10; })) << engine.counters().reported_lost;
+    EXPECT_EQ(engine.counters().sent, 11U);
     EXPECT_EQ(engine.counters().connects, 1U);
 }
 
@@ -132,9 +153,9 @@ public:
     bool has(std::int64_t sequence) {
         return eventually([&] { return std::ranges::count(sequences(), sequence) > 0; });
     }
-    tests::scripted_peer::script script() {
-        return [this](const tests::scripted_peer::connection &with) {
-            frame_splitter frames{frame_splitter::method::octet_counting, 1 << 20};
+    tests::scripted_peer::script script(frame_splitter::method how = frame_splitter::method::octet_counting) {
+        return [this, how](const tests::scripted_peer::connection &with) {
+            frame_splitter frames{how, 1 << 20};
             for (std::string bytes = with.read(); !bytes.empty(); bytes = with.read()) {
                 frames.feed(bytes);
                 while (const auto frame = frames.next()) {
@@ -153,6 +174,17 @@ private:
 peer_host host_of(const tests::scripted_peer &peer) {
     const std::string target = peer.target();
     return {"127.0.0.1", static_cast<std::uint16_t>(std::stoi(target.substr(target.rfind(':') + 1)))};
+}
+
+TEST(Tcp, ALineFeedEndsAFrameWhateverTheTextsHold) {
+    collector lines;
+    tests::scripted_peer peer{lines.script(frame_splitter::method::line_feed)};
+    target_settings settings = network_target(target_kind::tcp, {host_of(peer)});
+    settings.format.framing = framing::line_feed;
+    watched_engine engine{settings_for({settings})};
+    log_many(*engine, 100, {.diagnostic = "550-5.1.1 one\r\n550 5.1.1 <14>1 - - - - - - two\n"});
+    EXPECT_TRUE(lines.has(100));
+    EXPECT_EQ(lines.sequences(), numbers(1, 100));
 }
 
 TEST(Tcp, TheSecondHostServesWhileTheFirstIsDown) {
