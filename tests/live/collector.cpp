@@ -41,6 +41,12 @@ collector::collector(std::string name, std::string command) : process_(std::move
     for (const std::string &path : {json_path, plain_path}) std::filesystem::remove(path);
 }
 
+void collector::kill() {
+    process_.kill();
+    for (const std::string &path : {json_path, plain_path})
+        if (std::filesystem::exists(path)) std::filesystem::resize_file(path, content_of(path).rfind('\n') + 1);
+}
+
 std::size_t collector::count_stored() {
     const std::string added = content_of(json_path, counted_bytes_);
     const std::vector<std::string> lines = whole_lines(added);

@@ -35,7 +35,9 @@ public:
     virtual std::string complaints() const = 0;
     void start() { process_.start(command_); } // returns when it listens
     void stop() { process_.stop(); }
-    void kill() { process_.kill(); }
+    // What it had written of a line when it was killed goes, too: the next one would append to it, and the line of a
+    // whole message would look like a broken one. The message that was cut is the collector's loss.
+    void kill();
     void freeze() { process_.freeze(); }
     void thaw() { process_.thaw(); }
 
