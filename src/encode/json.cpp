@@ -26,12 +26,6 @@ void append_hidden(std::string &out, char32_t rune) {
     for (int shift = 12; shift >= 0; shift -= 4) out += digits[(rune >> shift) & 15];
 }
 
-void append_key(std::string &out, std::string_view name) {
-    if (out.back() != '{') out += ',';
-    append_json_text(out, name);
-    out += ':';
-}
-
 void append_recipients(std::string &out, const field_set &record) {
     out += '[';
     append_json_text(out, record.text(NIXIE_FIELD_RECIPIENT));
@@ -67,20 +61,26 @@ void append_json_text(std::string &out, std::string_view text) {
     out += '"';
 }
 
+void append_json_key(std::string &out, std::string_view name) {
+    if (out.back() != '{') out += ',';
+    append_json_text(out, name);
+    out += ':';
+}
+
 void append_json(std::string &out, const field_set &record, json_fields which) {
     out += '{';
     const event_row *event = find_event(record.event());
     for (const field_row &row : field_table) {
         if (row.type == field_type::event) {
-            append_key(out, row.name);
+            append_json_key(out, row.name);
             append_json_text(out, event ? event->name : std::string_view{});
         } else if (record.has(row.id) && (which == json_fields::all || row.from_caller())) {
-            append_key(out, row.name);
+            append_json_key(out, row.name);
             append_value(out, record, row);
         }
     }
     for (const user_text &field : record.user_fields()) {
-        append_key(out, field.name);
+        append_json_key(out, field.name);
         append_json_text(out, field.text);
     }
     out += '}';

@@ -21,4 +21,7 @@ void append_json(std::string &out, const field_set &record, json_fields which);
 // reader of JSON is the same character.
 void append_json_text(std::string &out, std::string_view text);
 
+// Appends the name of a member to an object that has begun, with the comma before it where one is needed.
+void append_json_key(std::string &out, std::string_view name);
+
 } // namespace nixie::impl

@@ -20,7 +20,6 @@ std::uint32_t record_queue::take_sequences(std::uint32_t records) {
     if (next_sequence_ > last_sequence || records > last_sequence - next_sequence_ + 1) next_sequence_ = 1;
     const std::uint32_t first = next_sequence_;
     next_sequence_ += records;
-    counters_.last_sequence = next_sequence_ - 1;
     return first;
 }
 
@@ -149,7 +148,9 @@ bool record_queue::sleep_if_empty() {
 
 queue_counters record_queue::counters() const {
     const std::lock_guard lock{mutex_};
-    return counters_;
+    queue_counters result = counters_;
+    result.last_sequence = next_sequence_ - 1;
+    return result;
 }
 
 } // namespace nixie::impl

@@ -12,26 +12,20 @@ namespace {
 
 constexpr std::string_view message_key = "syslog";
 
-void append_key(std::string &out, std::string_view key) {
-    if (out.back() != '{') out += ',';
-    append_json_text(out, key);
-    out += ':';
-}
-
 void append_text(std::string &out, std::string_view key, std::string_view text) {
-    append_key(out, key);
+    append_json_key(out, key);
     append_json_text(out, text);
 }
 
 void append_header_field(std::string &out, std::string_view key, std::string_view text) {
     if (!text.empty()) return append_text(out, key, text);
-    append_key(out, key);
+    append_json_key(out, key);
     out += "null";
 }
 
 // In the order of the first of each name.
 void append_element(std::string &out, const sd_element &element) {
-    append_key(out, element.id);
+    append_json_key(out, element.id);
     std::vector<std::string_view> names;
     std::map<std::string_view, std::vector<std::string_view>> values;
     for (const sd_param &param : element.params) {
@@ -41,7 +35,7 @@ void append_element(std::string &out, const sd_element &element) {
     }
     out += '{';
     for (const std::string_view name : names) {
-        append_key(out, name);
+        append_json_key(out, name);
         const auto &of_name = values[name];
         if (of_name.size() > 1) out += '[';
         for (std::size_t i = 0; i < of_name.size(); ++i) append_json_text(i > 0 ? out += ',' : out, of_name[i]);
@@ -51,23 +45,23 @@ void append_element(std::string &out, const sd_element &element) {
 }
 
 void append_message(std::string &out, const syslog_message &message, std::string_view from) {
-    append_key(out, message_key);
+    append_json_key(out, message_key);
     out += '{';
     append_text(out, "from", from);
-    append_key(out, "facility");
+    append_json_key(out, "facility");
     out += std::to_string(message.facility);
-    append_key(out, "severity");
+    append_json_key(out, "severity");
     out += std::to_string(message.severity);
     append_header_field(out, "timestamp", message.timestamp);
     append_header_field(out, "hostname", message.hostname);
     append_header_field(out, "app_name", message.app_name);
     append_header_field(out, "procid", message.procid);
     append_header_field(out, "msgid", message.msgid);
-    append_key(out, "structured_data");
+    append_json_key(out, "structured_data");
     out += '{';
     for (const sd_element &element : message.elements) append_element(out, element);
     out += '}';
-    append_key(out, "bom");
+    append_json_key(out, "bom");
     out += message.bom ? "true" : "false";
     append_text(out, "msg", message.msg);
     out += '}';

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <future>
 #include <memory>
-#include <netdb.h>
 #include <poll.h>
 #include <system_error>
 #include <thread>
@@ -12,41 +11,22 @@
 
 #include "tool/failure.hpp"
 #include "tool/socket_address.hpp"
+#include "transport/lookup.hpp"
 
 namespace nixie::impl {
 namespace {
 
 using std::chrono::steady_clock;
 
-struct lookup {
-    std::vector<socket_address> addresses;
-    std::string trouble;
-};
-
-lookup look_up(const std::string &host, const std::string &port) {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM; // else each address comes once a type; the addresses are the same
-    hints.ai_flags = AI_NUMERICSERV;
-    addrinfo *found = nullptr;
-    if (const int error = getaddrinfo(host.c_str(), port.c_str(), &hints, &found)) return {{}, gai_strerror(error)};
-    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
-    lookup result;
-    for (const addrinfo *each = found; each; each = each->ai_next) {
-        socket_address &address = result.addresses.emplace_back();
-        address.size = each->ai_addrlen;
-        std::copy_n(reinterpret_cast<const char *>(each->ai_addr), each->ai_addrlen,
-                    reinterpret_cast<char *>(&address.bytes));
-    }
-    return result;
-}
-
 // getaddrinfo(3) has no deadline: a thread of its own asks, and is left behind when it takes too long.
-lookup look_up_within(const probe_target &target, std::chrono::milliseconds patience) {
-    auto answer = std::make_shared<std::promise<lookup>>();
-    std::future<lookup> future = answer->get_future();
-    std::thread([answer, host = target.host, port = target.port] { answer->set_value(look_up(host, port)); }).detach();
+lookup_result look_up_within(const probe_target &target, std::chrono::milliseconds patience) {
+    auto answer = std::make_shared<std::promise<lookup_result>>();
+    std::future<lookup_result> future = answer->get_future();
+    const peer_host of{target.host, static_cast<std::uint16_t>(std::stoi(target.port))};
+    // The addresses of a name are the same for a stream and for datagrams.
+    std::thread([answer, of] { answer->set_value(look_up_in_system(of, SOCK_STREAM)); }).detach();
     if (future.wait_for(patience) == std::future_status::ready) return future.get();
-    return {{}, "no answer of DNS"};
+    return {{}, ETIMEDOUT, "no answer of DNS"};
 }
 
 // errno; 0: connected.
@@ -62,7 +42,7 @@ int connect_one(int fd, const socket_address &address, steady_clock::time_point 
 
 std::vector<socket_address> addresses_of(const probe_target &target, std::chrono::milliseconds patience) {
     if (target.transport == probe_transport::unix_datagram) return {*unix_address(target.path)};
-    lookup found = look_up_within(target, patience);
+    lookup_result found = look_up_within(target, patience);
     if (found.addresses.empty()) fail_probe(target, target.host + ": " + found.trouble);
     return std::move(found.addresses);
 }

@@ -7,6 +7,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "nixie/record.hpp"
 #include "tool/probe_connect.hpp"
 
 namespace nixie::impl {
@@ -26,11 +27,6 @@ std::string random_run() {
 std::string own_hostname() {
     std::array<char, 256> name{};
     return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
-std::int64_t microseconds_now() {
-    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
 }
 
 bool is_long(const probe_message &message) {
@@ -70,9 +66,9 @@ std::vector<probe_series> probe_session::run() {
 void probe_session::run_series(probe_series &series) {
     const bool is_udp = target_.transport == probe_transport::udp;
     series.run = random_run();
-    std::vector<probe_message> messages =
-        make_probe_messages({series.run, own_hostname(), std::to_string(getpid()), microseconds_now(),
-                             is_udp ? largest_datagram : largest_canary});
+    std::vector<probe_message> messages = make_probe_messages(
+        {series.run, own_hostname(), std::to_string(getpid()),
+         timestamp{std::chrono::system_clock::now()}.microseconds(), is_udp ? largest_datagram : largest_canary});
     if (!series.framing) return send(series, std::move(messages));
     const bool is_counted = series.framing == framing::octet_counting;
     const auto second_step = is_counted ? std::ranges::find_if(messages, is_long) : std::prev(messages.end());

@@ -6,6 +6,9 @@
 #include <unistd.h>
 #include <utility>
 
+#include "transport/descriptor_of.hpp"
+#include "transport/socket_option.hpp"
+
 namespace nixie::impl {
 namespace {
 
@@ -16,16 +19,9 @@ std::string in_words(int error) {
     return std::generic_category().message(error);
 }
 
-int pending_error(int fd) {
-    int error = 0;
-    socklen_t size = sizeof error;
-    return ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
-}
-
 // Linux may connect a TCP socket to itself where nobody listens: a port of the range that it takes local ports from.
 bool is_connected_to_itself(int fd) {
     socket_address local, remote;
-    local.size = remote.size = sizeof local.storage;
     return ::getsockname(fd, local.get(), &local.size) == 0 && ::getpeername(fd, remote.get(), &remote.size) == 0 &&
            local.size == remote.size && std::memcmp(local.get(), remote.get(), local.size) == 0;
 }
@@ -52,7 +48,7 @@ void connector::cancel() {
 
 std::vector<int> connector::descriptors() const {
     if (!socket_.is_open()) return {};
-    return {const_cast<boost::asio::posix::stream_descriptor &>(socket_).native_handle()};
+    return {descriptor_of(socket_)};
 }
 
 std::string connector::place() const {
@@ -102,14 +98,15 @@ void connector::lookup_expired() {
 void connector::looked_up(lookup_result result) {
     ++attempt_; // the deadline, if its handler is on its way already
     addresses_ = std::move(result.addresses);
-    for (socket_address &each : addresses_) set_port(each, hosts_[machine_.host()].port);
+    // A name is looked up once for all the ports that it is wanted with.
+    for (socket_address &each : addresses_) each.set_port(hosts_[machine_.host()].port);
     if (addresses_.empty()) trouble_ = "look up " + hosts_[machine_.host()].host + ": " + result.trouble;
     perform(machine_.looked_up(addresses_.size(), result.error));
 }
 
 void connector::connect() {
     const socket_address &to = addresses_[machine_.address()];
-    const int fd = ::socket(to.storage.ss_family, socket_type_ | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const int fd = ::socket(to.family(), socket_type_ | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return connected(errno);
     boost::system::error_code failed;
     socket_.assign(fd, failed);
@@ -121,7 +118,7 @@ void connector::connect() {
     if (is_done || errno != EINPROGRESS) return connected(is_done ? 0 : errno);
     socket_.async_wait(boost::asio::posix::stream_descriptor::wait_write,
                        [this, fd, attempt = attempt_](boost::system::error_code error) {
-                           if (!error && attempt == attempt_) connected(pending_error(fd));
+                           if (!error && attempt == attempt_) connected(take_pending_error(fd));
                        });
     expire_after_deadline(&connector::connect_expired);
 }

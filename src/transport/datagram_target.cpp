@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <unistd.h>
 
+#include "transport/descriptor_of.hpp"
+
 namespace nixie::impl {
 namespace {
 
@@ -13,12 +15,7 @@ constexpr int sends_a_step = 64; // then the other targets have their turn
 
 datagram_target::datagram_target(boost::asio::io_context &io, const target_settings &settings,
                                  std::function<void()> progress, const datagram_machine &machine)
-    : target(settings, std::move(progress)), io_(io), socket_(io), timer_(io), machine_(machine),
-      random_(std::random_device{}()) {}
-
-double datagram_target::random() {
-    return std::uniform_real_distribution<double>{0.0, 1.0}(random_);
-}
+    : target(settings, std::move(progress)), io_(io), socket_(io), timer_(io), machine_(machine) {}
 
 void datagram_target::open() {
     perform(machine_.start());
@@ -37,7 +34,7 @@ void datagram_target::shut() {
 
 std::vector<int> datagram_target::descriptors() const {
     if (!socket_.is_open()) return {};
-    return {const_cast<boost::asio::posix::stream_descriptor &>(socket_).native_handle()};
+    return {descriptor_of(socket_)};
 }
 
 int datagram_target::pass_front_in_memfd() {
@@ -94,7 +91,7 @@ void datagram_target::connected(int fd, int error, const std::string &trouble) {
     } else {
         note_trouble(trouble);
     }
-    perform(machine_.connected(error, random()));
+    perform(machine_.connected(error, random_()));
 }
 
 datagram_action datagram_target::send(datagram_action how) {
@@ -109,7 +106,7 @@ datagram_action datagram_target::send(datagram_action how) {
             return is_due_for_lookup() ? machine_.start() : machine_.reported();
         }
     }
-    return machine_.sent(error, random());
+    return machine_.sent(error, random_());
 }
 
 void datagram_target::await_room() {

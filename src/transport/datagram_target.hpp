@@ -5,9 +5,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <random>
 
 #include "queueing/datagram_machine.hpp"
+#include "transport/random_fraction.hpp"
 #include "transport/target.hpp"
 
 namespace nixie::impl {
@@ -50,13 +50,12 @@ private:
     void await_room();
     void await_backoff();
     void resume_later();
-    double random();
 
     boost::asio::io_context &io_;
     boost::asio::posix::stream_descriptor socket_;
     boost::asio::steady_timer timer_;
     datagram_machine machine_;
-    std::minstd_rand random_;
+    random_fraction random_;
     bool resuming_ = false; // a further step is posted
     bool shut_ = false;
 };

@@ -2,6 +2,7 @@
 // last, so that a missing tail shows.
 #include <chrono>
 
+#include "nixie/record.hpp"
 #include "transport/engine.hpp"
 
 namespace nixie::impl {
@@ -10,11 +11,6 @@ namespace {
 // Refusals after the close are nobody's tail.
 std::uint64_t calls_while_open(const queue_counters &of) {
     return of.calls - of.refused_closed;
-}
-
-std::int64_t now_in_microseconds() {
-    using std::chrono::microseconds;
-    return std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 void set_counters(field_set &report, const queue_counters &queue, const target_counters &target) {
@@ -50,7 +46,7 @@ bool engine::write_stats() noexcept {
     const queue_counters queue = queue_.counters();
     if (settings_.stats_interval.count() == 0 || calls_while_open(queue) == calls_in_stats_) return false;
     calls_in_stats_ = calls_while_open(queue);
-    const std::int64_t now = now_in_microseconds();
+    const std::int64_t now = timestamp{std::chrono::system_clock::now()}.microseconds();
     for (const auto &about : targets_) {
         field_set report{NIXIE_STATS};
         report.set_number(NIXIE_FIELD_TIME, now);

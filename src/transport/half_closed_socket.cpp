@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "transport/descriptor_of.hpp"
 #include "transport/stream_socket.hpp"
 
 namespace nixie::impl {
@@ -34,7 +35,7 @@ void half_closed_socket::await_deadline() {
 }
 
 int half_closed_socket::descriptor() const {
-    return const_cast<boost::asio::posix::stream_descriptor &>(socket_).native_handle();
+    return descriptor_of(socket_);
 }
 
 void half_closed_socket::await_end() {

@@ -4,45 +4,14 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
-#include <sys/socket.h>
-#include <vector>
+
+#include "transport/lookup.hpp"
 
 namespace nixie::impl {
-
-struct peer_host {
-    std::string host; // a name, or an IP literal without brackets
-    std::uint16_t port = 0;
-};
-
-struct socket_address {
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-
-    const sockaddr *get() const { return reinterpret_cast<const sockaddr *>(&storage); }
-    sockaddr *get() { return reinterpret_cast<sockaddr *>(&storage); }
-};
-
-struct lookup_result {
-    std::vector<socket_address> addresses; // in the order in which they should be tried (RFC 6724)
-    int error = 0;                         // errno; ENOENT: the name has no address
-    std::string trouble;                   // the same in words
-};
-
-// getaddrinfo(3), which may take as long as the system's resolver likes. Any thread. socket_type: SOCK_STREAM or
-// SOCK_DGRAM.
-lookup_result look_up_in_system(const peer_host &of, int socket_type);
-
-// The address of an IP literal; nullopt where it is a name, or wrong.
-std::optional<socket_address> literal_address(const peer_host &of);
-
-// The same address with another port: a name is looked up once for all the ports that it is wanted with.
-void set_port(socket_address &address, std::uint16_t port);
 
 class resolver {
 public:

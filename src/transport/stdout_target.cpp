@@ -18,8 +18,7 @@ constexpr int writes_a_step = 64; // then the other targets have their turn
 
 stdout_target::stdout_target(boost::asio::io_context &io, const target_settings &settings,
                              std::function<void()> progress)
-    : target(settings, std::move(progress)), timer_(io), retry_(least_backoff, most_backoff),
-      random_(std::random_device{}()) {}
+    : target(settings, std::move(progress)), timer_(io), retry_(least_backoff, most_backoff) {}
 
 void stdout_target::open() {
     if (const int error = output_.open())
@@ -51,16 +50,11 @@ void stdout_target::pump() {
 void stdout_target::send() {
     for (int budget = writes_a_step; !queued().empty(); --budget) {
         if (budget == 0) return resume_after(std::chrono::milliseconds{0});
-        const std::string_view front = queued().front();
-        const auto [written, error] = output_.write(front.substr(offset_));
+        const auto [written, error] = output_.write(buffer_.gather().front());
         if (error != 0) return wait_before_next(error);
         state_ = target_state::up;
         retry_.reset();
-        offset_ += written;
-        queued().pin_front(offset_ > 0);
-        if (offset_ < front.size()) continue; // a short write is the normal case
-        offset_ = 0;
-        sent_front();
+        buffer_.took(written, [this] { sent_front(); });
     }
     made_progress();
 }
@@ -76,7 +70,7 @@ void stdout_target::wait_before_next(int error) {
     ++count().waits;
     state_ = target_state::full; // also where a disk is
     if (error == EAGAIN) return resume_after(full_pipe_wait);
-    resume_after(retry_.next(std::uniform_real_distribution<double>{0.0, 1.0}(random_)));
+    resume_after(retry_.next(random_()));
 }
 
 void stdout_target::resume_after(std::chrono::milliseconds wait) {

@@ -3,9 +3,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <random>
 
 #include "queueing/backoff.hpp"
+#include "queueing/send_buffer.hpp"
+#include "transport/random_fraction.hpp"
 #include "transport/standard_output.hpp"
 #include "transport/target.hpp"
 
@@ -29,10 +30,10 @@ private:
 
     boost::asio::steady_timer timer_;
     standard_output output_;
-    std::size_t offset_ = 0; // bytes of the front record that are written
+    send_buffer buffer_{queued(), 1};
     target_state state_ = target_state::connecting;
     backoff retry_;
-    std::minstd_rand random_;
+    random_fraction random_;
     bool waiting_ = false;
     bool broken_ = false; // nobody will ever read: what comes is dropped
     bool shut_ = false;

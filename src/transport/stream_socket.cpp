@@ -8,24 +8,22 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include "transport/socket_option.hpp"
+
 namespace nixie::impl {
 namespace {
 
 constexpr std::size_t most_pieces = 256;
 constexpr int reads_a_step = 16;
 
-void set(int fd, int level, int option, int value) {
-    ::setsockopt(fd, level, option, &value, sizeof value); // see prepare_stream_socket()
-}
-
 } // namespace
 
 void prepare_stream_socket(int fd) {
-    set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
-    set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-    set(fd, IPPROTO_TCP, TCP_KEEPIDLE, 10); // 10 s, and three probes 5 s apart: 25 s
-    set(fd, IPPROTO_TCP, TCP_KEEPINTVL, 5);
-    set(fd, IPPROTO_TCP, TCP_KEEPCNT, 3);
+    set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+    set_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+    set_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, 10); // 10 s, and three probes 5 s apart: 25 s
+    set_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, 5);
+    set_option(fd, IPPROTO_TCP, TCP_KEEPCNT, 3);
 }
 
 write_result write_pieces(int fd, std::span<const std::string_view> pieces) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "transport/descriptor_of.hpp"
 #include "transport/stream_socket.hpp"
 
 namespace nixie::impl {
@@ -24,11 +25,7 @@ stream_target::stream_target(boost::asio::io_context &io, const target_settings 
                              std::function<void()> progress)
     : target(settings, std::move(progress)), io_(io), socket_(io), backoff_timer_(io), return_timer_(io),
       connector_(io, settings.hosts, SOCK_STREAM), buffer_(queued(), frames_a_write),
-      machine_(backoff{least_backoff, most_backoff}), random_(std::random_device{}()) {}
-
-double stream_target::random() {
-    return std::uniform_real_distribution<double>{0.0, 1.0}(random_);
-}
+      machine_(backoff{least_backoff, most_backoff}) {}
 
 void stream_target::open() {
     perform(machine_.start());
@@ -54,7 +51,7 @@ void stream_target::shut() {
 
 std::vector<int> stream_target::descriptors() const {
     std::vector<int> all = connector_.descriptors();
-    if (socket_.is_open()) all.push_back(const_cast<boost::asio::posix::stream_descriptor &>(socket_).native_handle());
+    if (socket_.is_open()) all.push_back(descriptor_of(socket_));
     if (preferred_fd_ >= 0) all.push_back(preferred_fd_);
     for (const auto &each : leaving_)
         if (!each->is_over()) all.push_back(each->descriptor());
@@ -93,7 +90,7 @@ void stream_target::connect() {
     connector_.start(connector_.hosts(), [this](const connector::outcome &result) {
         if (result.error != 0) note_trouble(result.trouble);
         const int error = result.error ? result.error : take_over(result.fd);
-        perform(machine_.connected(error, result.host, clock::now(), random()));
+        perform(machine_.connected(error, result.host, clock::now(), random_()));
     });
 }
 
@@ -117,7 +114,7 @@ stream_action stream_target::write() {
     const auto [written, error] = write_pieces(socket_.native_handle(), buffer_.gather());
     buffer_.took(written, [this] { sent_front(); });
     if (error != 0) note_trouble("write", error);
-    return machine_.wrote(error, buffer_.is_inside_frame(), clock::now(), random());
+    return machine_.wrote(error, buffer_.is_inside_frame(), clock::now(), random_());
 }
 
 void stream_target::await_writable() {
@@ -166,7 +163,7 @@ bool stream_target::read_input() {
         note_trouble("the collector closed the connection");
     else
         note_trouble("read", error);
-    perform(machine_.ended(error, clock::now(), random()));
+    perform(machine_.ended(error, clock::now(), random_()));
     return false;
 }
 

@@ -6,13 +6,13 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
-#include <random>
 #include <vector>
 
 #include "queueing/send_buffer.hpp"
 #include "queueing/stream_machine.hpp"
 #include "transport/connector.hpp"
 #include "transport/half_closed_socket.hpp"
+#include "transport/random_fraction.hpp"
 #include "transport/target.hpp"
 
 namespace nixie::impl {
@@ -43,7 +43,6 @@ private:
     void try_preferred();
     void change_over();
     void drop_connection();
-    double random();
 
     boost::asio::io_context &io_;
     boost::asio::posix::stream_descriptor socket_;
@@ -54,7 +53,7 @@ private:
     std::vector<std::shared_ptr<half_closed_socket>> leaving_;
     send_buffer buffer_;
     stream_machine machine_;
-    std::minstd_rand random_;
+    random_fraction random_;
     bool writing_later_ = false; // a further step is posted
     bool shut_ = false;
 };

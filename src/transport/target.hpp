@@ -10,8 +10,8 @@
 
 #include "queueing/backlog.hpp"
 #include "queueing/target_state.hpp"
+#include "transport/lookup.hpp"
 #include "transport/record_format.hpp"
-#include "transport/resolver.hpp"
 
 namespace nixie::impl {
 

@@ -9,6 +9,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "transport/socket_option.hpp"
+
 namespace nixie::impl {
 namespace {
 
@@ -22,10 +24,6 @@ bool is_ipv6(int fd) {
     socklen_t size = sizeof domain;
     ::getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size);
     return domain == AF_INET6;
-}
-
-int set(int fd, int level, int option, int value) {
-    return ::setsockopt(fd, level, option, &value, sizeof value) == 0 ? 0 : errno;
 }
 
 // A collector has nothing to say, and answers that nobody reads would take the room of the reports. Where no filter can
@@ -49,12 +47,6 @@ bool is_icmp(msghdr &message) {
     return false;
 }
 
-int pending_error(int fd) {
-    int error = 0;
-    socklen_t size = sizeof error;
-    return ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : 0;
-}
-
 } // namespace
 
 std::size_t datagram_content(int fd, std::size_t packet) {
@@ -70,11 +62,11 @@ std::size_t largest_datagram_content(int fd) {
 int prepare_udp_socket(int fd, bool fragment) {
     refuse_input(fd);
     if (is_ipv6(fd)) {
-        if (const int error = set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1)) return error;
-        return set(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, fragment ? IPV6_PMTUDISC_WANT : IPV6_PMTUDISC_DO);
+        if (const int error = set_option(fd, IPPROTO_IPV6, IPV6_RECVERR, 1)) return error;
+        return set_option(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, fragment ? IPV6_PMTUDISC_WANT : IPV6_PMTUDISC_DO);
     }
-    if (const int error = set(fd, IPPROTO_IP, IP_RECVERR, 1)) return error;
-    return set(fd, IPPROTO_IP, IP_MTU_DISCOVER, fragment ? IP_PMTUDISC_WANT : IP_PMTUDISC_DO);
+    if (const int error = set_option(fd, IPPROTO_IP, IP_RECVERR, 1)) return error;
+    return set_option(fd, IPPROTO_IP, IP_MTU_DISCOVER, fragment ? IP_PMTUDISC_WANT : IP_PMTUDISC_DO);
 }
 
 std::size_t path_mtu(int fd) {
@@ -103,7 +95,7 @@ std::uint64_t take_icmp_errors(int fd) {
     }
     // An error for which the queue had no room is told here alone; left there, it would wake whoever waits for errors
     // again and again.
-    return reports + (pending_error(fd) != 0);
+    return reports + (take_pending_error(fd) != 0);
 }
 
 } // namespace nixie::impl

@@ -26,7 +26,8 @@ constexpr std::chrono::seconds report_counts{5};
 
 udp_target::udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress)
     : datagram_target(io, settings, std::move(progress), {backoff{least_backoff, most_backoff}, oversize::measure}),
-      connector_(io, settings.hosts, SOCK_DGRAM), encoder_(settings.format.rfc5424) {}
+      has_name_(!literal_address(settings.hosts.front())), connector_(io, settings.hosts, SOCK_DGRAM),
+      encoder_(settings.format.rfc5424) {}
 
 void udp_target::shut() {
     connector_.cancel();
@@ -107,7 +108,7 @@ std::uint64_t udp_target::take_reports() {
 }
 
 bool udp_target::is_due_for_lookup() const {
-    return clock::now() - looked_up_ >= between_lookups && !literal_address(settings().hosts.front());
+    return clock::now() - looked_up_ >= between_lookups && has_name_;
 }
 
 // Also while nothing is sent, so that the last datagram's fate is known.

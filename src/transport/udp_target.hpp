@@ -31,6 +31,7 @@ private:
     std::size_t largest_message();
     encoding encode_front();
 
+    const bool has_name_; // and no IP literal, which is never looked up
     connector connector_;
     rfc5424_encoder encoder_;
     std::size_t largest_ = 0; // bytes of a message, now

@@ -14,16 +14,9 @@
 #include <system_error>
 
 #include "api/eventually.hpp"
+#include "api/must.hpp"
 
 namespace nixie::tests {
-namespace {
-
-ssize_t must(ssize_t result, const char *what) {
-    if (result < 0) throw std::system_error(errno, std::generic_category(), what);
-    return result;
-}
-
-} // namespace
 
 socket_folder::socket_folder() : path_((std::filesystem::temp_directory_path() / "nixie-XXXXXX").string()) {
     if (!mkdtemp(path_.data())) throw std::system_error(errno, std::generic_category(), path_);

@@ -5,17 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
+
+#include "api/must.hpp"
 
 namespace nixie::tests {
-namespace {
-
-ssize_t must(ssize_t result, const char *what) {
-    if (result < 0) throw std::system_error(errno, std::generic_category(), what);
-    return result;
-}
-
-} // namespace
 
 std::string scripted_peer::connection::read(std::size_t most) const {
     std::string bytes(most, '\0');

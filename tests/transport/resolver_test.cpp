@@ -163,7 +163,7 @@ TEST(LiteralAddress, AnIpv4AddressInIpv6ClothesIsIpv4) {
 TEST(SocketAddress, GetsThePortOfWhoWantsIt) {
     for (const char *text : {"127.0.0.1", "::1"}) {
         socket_address address = literal_address({text, 601}).value();
-        set_port(address, 6514);
+        address.set_port(6514);
         EXPECT_EQ(port_of(address), 6514) << text;
     }
 }
