@@ -8,9 +8,10 @@
 namespace nixie::impl {
 namespace {
 
-// Refusals after the close are nobody's tail.
-std::uint64_t calls_while_open(const queue_counters &of) {
-    return of.calls - of.refused_closed;
+// The calls that are through the queue: what waits there is for the entry after it. Refusals after the close are
+// nobody's tail.
+std::uint64_t calls_done(const queue_counters &of) {
+    return of.calls - of.refused_closed - of.queued;
 }
 
 void set_counters(field_set &report, const queue_counters &queue, const target_counters &target) {
@@ -44,8 +45,8 @@ void engine::await_stats() {
 // Returns whether there was anything new to say.
 bool engine::write_stats() noexcept {
     const queue_counters queue = queue_.counters();
-    if (settings_.stats_interval.count() == 0 || calls_while_open(queue) == calls_in_stats_) return false;
-    calls_in_stats_ = calls_while_open(queue);
+    if (settings_.stats_interval.count() == 0 || calls_done(queue) == calls_in_stats_) return false;
+    calls_in_stats_ = calls_done(queue);
     const std::int64_t now = timestamp{std::chrono::system_clock::now()}.microseconds();
     for (const auto &about : targets_) {
         field_set report{NIXIE_STATS};
