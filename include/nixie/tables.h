@@ -81,13 +81,15 @@
     X(38, tls_cipher, TLS_CIPHER, TEXT, CALLER, IMPERSONAL, "RFC 3207", "TLS cipher of the SMTP session")              \
     X(39, truncated, TRUNCATED, WORD, NIXIE, IMPERSONAL, "nixie",                                                      \
       "fields that were shortened, with their original bytes: diagnostic:1048576")                                     \
-    X(40, target, TARGET, WORD, NIXIE, IMPERSONAL, "nixie", "of loss and stats: the target")                           \
-    X(41, reason, REASON, WORD, NIXIE, IMPERSONAL, "nixie", "of loss: why records were lost")                          \
+    X(40, target, TARGET, WORD, NIXIE, IMPERSONAL, "nixie",                                                            \
+      "of loss and stats: the target; no loss of a call has one")                                                      \
+    X(41, reason, REASON, WORD, NIXIE, IMPERSONAL, "nixie", "of loss: why; a name of the loss reasons below")          \
     X(42, lost, LOST, NUMBER, NIXIE, IMPERSONAL, "nixie", "of loss: how many records were lost")                       \
     X(43, lost_first, LOST_FIRST, NUMBER, NIXIE, IMPERSONAL, "nixie", "of loss: first sequence that was lost")         \
     X(44, lost_last, LOST_LAST, NUMBER, NIXIE, IMPERSONAL, "nixie", "of loss: last sequence that was lost")            \
-    X(45, lost_ranges, LOST_RANGES, WORD, NIXIE, IMPERSONAL, "nixie", "of loss: the ranges of sequences")              \
-    X(46, lost_since, LOST_SINCE, TIME, NIXIE, IMPERSONAL, "nixie", "of loss: since when")                             \
+    X(45, lost_ranges, LOST_RANGES, WORD, NIXIE, IMPERSONAL, "nixie",                                                  \
+      "of loss: the sequences, as 5-9,12; left out above 16 ranges: then all lie from lost_first to lost_last")        \
+    X(46, lost_since, LOST_SINCE, TIME, NIXIE, IMPERSONAL, "nixie", "of loss: when the first of them was lost")        \
     X(47, client_uid, CLIENT_UID, NUMBER, NIXIE, PERSONAL, "nixie", "user id of the relay's client")                   \
     X(48, client_pid, CLIENT_PID, NUMBER, NIXIE, IMPERSONAL, "nixie", "process id of the relay's client")              \
     X(49, client_unit, CLIENT_UNIT, WORD, NIXIE, IMPERSONAL, "nixie", "systemd unit of the relay's client")            \
@@ -105,7 +107,11 @@
     X(56, stats_dropped, STATS_DROPPED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                            \
       "of stats: records that the target has dropped")                                                                 \
     X(57, stats_queued, STATS_QUEUED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                              \
-      "of stats: records that wait in the target's backlog")
+      "of stats: records that wait in the target's backlog")                                                           \
+    X(58, stats_acknowledged, STATS_ACKNOWLEDGED, NUMBER, NIXIE, IMPERSONAL, "nixie",                                  \
+      "of stats: sent records that the peer's kernel has (tcp)")                                                       \
+    X(59, stats_uncertain, STATS_UNCERTAIN, NUMBER, NIXIE, IMPERSONAL, "nixie",                                        \
+      "of stats: sent records of a connection that then broke (tcp)")
 
 /*
  * Events: X(number, name, NAME, words, MSGID, severity, action, set_by)
@@ -124,6 +130,19 @@
     X(6, rejection, REJECTION, "rejection", REJECTION, 5, "", CALL)                                                    \
     X(7, loss, LOSS, "loss", LOSS, 5, "", NIXIE)                                                                       \
     X(8, stats, STATS, "stats", STATS, 6, "", NIXIE)
+
+/* Why records were lost, the reason of a loss entry: X(number, name, NAME, help) */
+#define NIXIE_LOSS_REASON_TABLE(X)                                                                                     \
+    X(0, queue_full, QUEUE_FULL, "refused at the call: the queue had no room")                                         \
+    X(1, too_large, TOO_LARGE,                                                                                         \
+      "refused at the call: larger than queue.largest_record; with a target, dropped: larger than what it takes")      \
+    X(2, invalid, INVALID, "refused at the call: no record, or a field that is wrong")                                 \
+    X(3, backlog_full, BACKLOG_FULL, "dropped: the target's backlog was full, or memory short")                        \
+    X(4, deadline, DEADLINE, "dropped: left when the deadline of close passed")                                        \
+    X(5, shutdown, SHUTDOWN, "dropped: left when the process ended")                                                   \
+    X(6, uncertain, UNCERTAIN,                                                                                         \
+      "sent on a connection that then broke: perhaps lost, and sent again where that was possible")                    \
+    X(7, reported_lost, REPORTED_LOST, "sent, and lost as an ICMP error has told")
 
 /* Stages of the SMTP dialogue: X(number, name, NAME) */
 #define NIXIE_STAGE_TABLE(X)                                                                                           \

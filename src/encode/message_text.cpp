@@ -38,6 +38,8 @@ std::string stats_text(const field_set &report) {
     const auto add = [&](const char *words, int id) { (out += words) += std::to_string(report.number(id)); };
     add(": accepted ", NIXIE_FIELD_STATS_ACCEPTED);
     add(", sent ", NIXIE_FIELD_STATS_SENT);
+    if (report.has(NIXIE_FIELD_STATS_ACKNOWLEDGED)) add(", acknowledged ", NIXIE_FIELD_STATS_ACKNOWLEDGED);
+    if (report.number(NIXIE_FIELD_STATS_UNCERTAIN) > 0) add(", uncertain ", NIXIE_FIELD_STATS_UNCERTAIN);
     if (report.number(NIXIE_FIELD_STATS_REPORTED_LOST) > 0) add(", reported lost ", NIXIE_FIELD_STATS_REPORTED_LOST);
     add(", dropped ", NIXIE_FIELD_STATS_DROPPED);
     add(", queued ", NIXIE_FIELD_STATS_QUEUED);
@@ -45,10 +47,30 @@ std::string stats_text(const field_set &report) {
     return out;
 }
 
+std::string_view fate(const field_set &report) {
+    const std::string_view reason = report.text(NIXIE_FIELD_REASON);
+    if (!report.has(NIXIE_FIELD_TARGET)) return "refused";
+    if (reason == name_of(loss_reason::uncertain)) return "perhaps lost";
+    return reason == name_of(loss_reason::reported_lost) ? "lost" : "dropped";
+}
+
+// loss: tcp://logs.example.net: 12 records dropped (backlog_full): 5-9,12,20-25
+std::string loss_text(const field_set &report) {
+    std::string out = "loss: ";
+    if (report.has(NIXIE_FIELD_TARGET)) (out += report.text(NIXIE_FIELD_TARGET)) += ": ";
+    const std::int64_t lost = report.number(NIXIE_FIELD_LOST);
+    ((out += std::to_string(lost)) += lost == 1 ? " record " : " records ") += fate(report);
+    ((out += " (") += report.text(NIXIE_FIELD_REASON)) += "): ";
+    if (report.has(NIXIE_FIELD_LOST_RANGES)) return out += report.text(NIXIE_FIELD_LOST_RANGES);
+    out += "from " + std::to_string(report.number(NIXIE_FIELD_LOST_FIRST)) + " to ";
+    return out += std::to_string(report.number(NIXIE_FIELD_LOST_LAST));
+}
+
 } // namespace
 
 std::string message_text(const field_set &record) {
     if (record.event() == NIXIE_STATS && record.has(NIXIE_FIELD_TARGET)) return stats_text(record);
+    if (record.event() == NIXIE_LOSS && record.has(NIXIE_FIELD_REASON)) return loss_text(record);
     const event_row *event = find_event(record.event());
     std::string out{event ? event->words : "record"};
     const std::string_view recipient = record.text(NIXIE_FIELD_RECIPIENT);

@@ -46,6 +46,12 @@ constexpr std::array<event_row, NIXIE_STATS> event_table{{
 #undef NIXIE_ROW
 }};
 
+constexpr std::array<loss_reason_row, loss_reason_count> loss_reason_table{{
+#define NIXIE_ROW(number, name, NAME, help) {loss_reason::name, #name, help},
+    NIXIE_LOSS_REASON_TABLE(NIXIE_ROW)
+#undef NIXIE_ROW
+}};
+
 constexpr std::array<stage_row, NIXIE_STAGE_UNKNOWN + 1> stage_table{{
 #define NIXIE_ROW(number, name, NAME) {number, #name},
     NIXIE_STAGE_TABLE(NIXIE_ROW)
@@ -67,6 +73,9 @@ static_assert(true NIXIE_FIELD_TABLE(NIXIE_ROW), "NAME is the name in capitals")
 #undef NIXIE_ROW
 #define NIXIE_ROW(number, name, NAME, words, msgid, severity, action, set_by) &&is_upper_case_of(#NAME, #name)
 static_assert(true NIXIE_EVENT_TABLE(NIXIE_ROW), "NAME is the name in capitals");
+#undef NIXIE_ROW
+#define NIXIE_ROW(number, name, NAME, help) &&is_upper_case_of(#NAME, #name)
+static_assert(true NIXIE_LOSS_REASON_TABLE(NIXIE_ROW), "NAME is the name in capitals");
 #undef NIXIE_ROW
 #define NIXIE_ROW(number, name, NAME) &&is_upper_case_of(#NAME, #name)
 static_assert(true NIXIE_STAGE_TABLE(NIXIE_ROW), "NAME is the name in capitals");
@@ -148,6 +157,10 @@ const event_row *find_event(int number) {
 
 const event_row *find_event(std::string_view name) {
     return find_name(event_table, name);
+}
+
+std::string_view name_of(loss_reason reason) {
+    return loss_reason_table[static_cast<std::size_t>(reason)].name;
 }
 
 const stage_row *find_stage(std::int64_t number) {

@@ -39,6 +39,19 @@ struct event_row {
     bool from_caller;
 };
 
+// Why records were lost: `reason` of a loss entry.
+enum class loss_reason {
+#define NIXIE_ROW(number, name, NAME, help) name = (number),
+    NIXIE_LOSS_REASON_TABLE(NIXIE_ROW)
+#undef NIXIE_ROW
+};
+
+struct loss_reason_row {
+    loss_reason reason;
+    std::string_view name;
+    std::string_view help;
+};
+
 struct stage_row {
     int number; // enum nixie_stage
     std::string_view name;
@@ -59,6 +72,10 @@ inline constexpr std::size_t field_count = 0 NIXIE_FIELD_TABLE(NIXIE_COUNT);
 #undef NIXIE_COUNT
 extern const std::array<field_row, field_count> field_table;
 extern const std::array<event_row, NIXIE_STATS> event_table;
+#define NIXIE_COUNT(number, name, NAME, help) +1
+inline constexpr std::size_t loss_reason_count = 0 NIXIE_LOSS_REASON_TABLE(NIXIE_COUNT);
+#undef NIXIE_COUNT
+extern const std::array<loss_reason_row, loss_reason_count> loss_reason_table; // row r stands at index r
 extern const std::array<stage_row, NIXIE_STAGE_UNKNOWN + 1> stage_table;
 extern const std::array<bounce_class_row, 20> bounce_class_table;
 
@@ -69,6 +86,7 @@ inline const field_row *find_field(int id) { // inline: called for each field of
 const field_row *find_field(std::string_view name);
 const event_row *find_event(int number);
 const event_row *find_event(std::string_view name);
+std::string_view name_of(loss_reason reason);
 const stage_row *find_stage(std::int64_t number);
 const stage_row *find_stage(std::string_view name);
 const bounce_class_row *find_bounce_class(std::int64_t number);

@@ -52,6 +52,16 @@ text_table events() {
     return table;
 }
 
+text_table loss_reasons() {
+    text_table table{.title = "Loss reasons",
+                     .about = "The reason of a loss entry.",
+                     .columns = {{"name", true}, {"meaning"}},
+                     .rows = {}};
+    for (const loss_reason_row &row : loss_reason_table)
+        table.rows.push_back({std::string(row.name), std::string(row.help)});
+    return table;
+}
+
 text_table stages() {
     text_table table{
         .title = "Stages", .about = "Where in the SMTP dialogue.", .columns = {{"number"}, {"name", true}}, .rows = {}};
@@ -87,7 +97,7 @@ text_table mc_states() {
 } // namespace
 
 std::vector<text_table> field_tables() {
-    return {fields(), events(), stages(), bounce_classes(), mc_states()};
+    return {fields(), events(), loss_reasons(), stages(), bounce_classes(), mc_states()};
 }
 
 } // namespace nixie::impl

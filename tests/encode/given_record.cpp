@@ -75,7 +75,9 @@ const given_record &full_record() {
                                               {"stats_sent", "110"},
                                               {"stats_reported_lost", "1"},
                                               {"stats_dropped", "2"},
-                                              {"stats_queued", "5"}},
+                                              {"stats_queued", "5"},
+                                              {"stats_acknowledged", "100"},
+                                              {"stats_uncertain", "6"}},
                                    .user_fields = {{"campaign", "spring"}}};
     return full;
 }

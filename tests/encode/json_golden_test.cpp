@@ -83,6 +83,8 @@ const line_case full_cases[] = {{{"AllFields"},
                                  R"(,"stats_reported_lost":1)"
                                  R"(,"stats_dropped":2)"
                                  R"(,"stats_queued":5)"
+                                 R"(,"stats_acknowledged":100)"
+                                 R"(,"stats_uncertain":6)"
                                  R"(,"campaign":"spring")"
                                  "}"},
                                 {{"CallersFields"},

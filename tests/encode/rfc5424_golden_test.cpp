@@ -85,6 +85,8 @@ const message_case full_case[] = {
      R"( stats_reported_lost="1")"
      R"( stats_dropped="2")"
      R"( stats_queued="5")"
+     R"( stats_acknowledged="100")"
+     R"( stats_uncertain="6")"
      R"( campaign="spring")"
 
      R"(][meta sequenceId="7"])" ORIGIN

@@ -30,7 +30,7 @@ TEST(FieldTable, IdsNeverChange) {
                             "43 lost_first\n44 lost_last\n45 lost_ranges\n46 lost_since\n47 client_uid\n"
                             "48 client_pid\n49 client_unit\n50 stats_last_sequence\n51 stats_refused\n"
                             "52 stats_filtered\n53 stats_accepted\n54 stats_sent\n55 stats_reported_lost\n"
-                            "56 stats_dropped\n57 stats_queued\n";
+                            "56 stats_dropped\n57 stats_queued\n58 stats_acknowledged\n59 stats_uncertain\n";
     EXPECT_EQ(numbered(field_table, [](const field_row &row) { return row.id; }), ids);
 }
 
