@@ -60,7 +60,8 @@ struct target_stats {
     std::string uri;
     std::string state;   // up, connecting, absent, refused, stalled or full
     std::string trouble; // the last one, in words
-    std::uint64_t accepted, sent, queued, queued_bytes, filtered, shortened, connects, waits, reported_lost;
+    std::uint64_t accepted, sent, queued, queued_bytes, filtered, shortened, connects, waits;
+    std::uint64_t acknowledged, uncertain, reported_lost; // of the sent ones
     std::uint64_t dropped_backlog_full, dropped_too_large, dropped_deadline, dropped_shutdown;
 };
 
@@ -217,6 +218,8 @@ public:
                                       .shortened = of(NIXIE_SHORTENED),
                                       .connects = of(NIXIE_CONNECTS),
                                       .waits = of(NIXIE_WAITS),
+                                      .acknowledged = of(NIXIE_ACKNOWLEDGED),
+                                      .uncertain = of(NIXIE_UNCERTAIN),
                                       .reported_lost = of(NIXIE_REPORTED_LOST),
                                       .dropped_backlog_full = of(NIXIE_DROPPED_BACKLOG_FULL),
                                       .dropped_too_large = of(NIXIE_DROPPED_TOO_LARGE),

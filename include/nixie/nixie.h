@@ -166,8 +166,9 @@ static inline nixie_field nixie_user_field(const char *name, const char *text) {
  *     journald:   journald:NAMESPACE   unix:/dev/log   stdout:?format=rfc5424|json|journal
  *     udp://HOST[:514]   tcp://HOST[:601][,HOST[:601]…], where hosts behind the first are for when it is down
  *
- * with options as a query: events, max_size, facility, bom, backlog, on_full, framing, mtu. Both return NIXIE_E_CONFIG
- * for what is wrong and then change nothing. Of several calls, the last one counts for an option; targets are added.
+ * with options as a query: events, max_size, facility, bom, backlog, on_full, framing, replay, mtu. Both return
+ * NIXIE_E_CONFIG for what is wrong and then change nothing. Of several calls, the last one counts for an option;
+ * targets are added.
  */
 typedef struct nixie_options nixie_options;
 NIXIE_API nixie_options *nixie_options_new(void) NIXIE_NOEXCEPT; /* NULL: out of memory */
@@ -236,6 +237,7 @@ NIXIE_API void nixie_free(nixie_logger *logger) NIXIE_NOEXCEPT;
  *
  *   logger:  calls = accepted + refused_queue_full + refused_too_large + refused_invalid + refused_closed
  *   target:  accepted = sent + dropped_backlog_full + dropped_too_large + dropped_deadline + dropped_shutdown + queued
+ *   stream:  acknowledged + uncertain <= sent; the rest of sent is under way
  *   both:    accepted of the logger = accepted of the target + filtered of the target + queued of the logger
  *
  * All count records; a call with n recipients counts n. After fork() the child's counters begin at 0.
@@ -261,7 +263,9 @@ enum nixie_counter {
     NIXIE_SHORTENED = 26,        /* sent with `truncated` */
     NIXIE_CONNECTS = 27,         /* times that the target came up */
     NIXIE_WAITS = 28,            /* times that the peer was full (EAGAIN) and the target waited */
-    NIXIE_REPORTED_LOST = 29     /* of the sent ones: lost, as an ICMP error has told (udp:) */
+    NIXIE_REPORTED_LOST = 29,    /* of the sent ones: lost, as an ICMP error has told (udp:) */
+    NIXIE_ACKNOWLEDGED = 30,     /* of the sent ones: the peer's kernel has it (tcp:) */
+    NIXIE_UNCERTAIN = 31 /* of the sent ones: on a connection that then broke, so perhaps lost (tcp:); each once */
 };
 
 typedef struct nixie_stats nixie_stats;

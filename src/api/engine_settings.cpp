@@ -86,6 +86,7 @@ target_settings settings_of(const target_options &target, const logger_options &
     result.uri = target.uri;
     result.events = target.events;
     result.backlog = target.backlog;
+    result.replay = target.replay;
     result.blocks = (target.on_full_given ? target.on_full : options.on_full) == on_full::block;
     result.format = {.form = form_of(target),
                      .lines = target.scheme == scheme::standard_output,

@@ -43,6 +43,11 @@ impl::record_queue::clock::time_point wait_until(const nixie_logger &logger, con
     return impl::record_queue::clock::now() + logger.options().block_for;
 }
 
+int refused(impl::engine &engine, const impl::record_queue::claim &claim) {
+    if (claim.must_wake()) engine.wake();
+    return code_of(claim.refusal());
+}
+
 } // namespace
 
 int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::size_t field_count) noexcept {
@@ -53,13 +58,13 @@ int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::s
 
     const std::span all{fields, fields ? field_count : 0};
     const impl::field_check check = impl::check_fields(event, all);
-    if (check.fault != impl::field_fault::none) return code_of(engine->queue().refuse_invalid());
+    if (check.fault != impl::field_fault::none) return refused(*engine, engine->queue().refuse_invalid());
 
     const std::size_t size = impl::packed_size(all);
     const auto records = static_cast<std::uint32_t>(std::max<std::size_t>(check.recipients, 1));
     const std::int64_t time = now_in_microseconds();
     auto claim = engine->queue().claim_place(size, records, wait_until(*logger, *engine));
-    if (claim.refusal() != impl::refusal::none) return code_of(claim.refusal());
+    if (claim.refusal() != impl::refusal::none) return refused(*engine, claim);
     impl::pack(claim.bytes(),
                {.size = static_cast<std::uint32_t>(size),
                 .sequence = claim.sequence(),

@@ -154,7 +154,7 @@ int nixie_close(nixie_logger *logger, std::int64_t deadline_ms) noexcept {
     const impl::no_cancellation guard;
     if (!logger) return NIXIE_E_CLOSED;
     try {
-        return logger->close(deadline_of(deadline_ms), impl::drop_reason::deadline) ? NIXIE_OK : NIXIE_E_TIMEOUT;
+        return logger->close(deadline_of(deadline_ms), impl::loss_reason::deadline) ? NIXIE_OK : NIXIE_E_TIMEOUT;
     } catch (const std::exception &) {
         return NIXIE_E_MEMORY;
     }

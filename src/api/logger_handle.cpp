@@ -35,14 +35,14 @@ impl::engine *nixie_logger::revive() noexcept {
     } catch (const std::exception &) {
         return nullptr; // tried again at the next call
     }
-    if (closed_) made->close(milliseconds{0}, impl::drop_reason::shutdown);
+    if (closed_) made->close(milliseconds{0}, impl::loss_reason::shutdown);
     engine_.store(made, std::memory_order_release);
     return made;
 }
 
-bool nixie_logger::close(milliseconds deadline, impl::drop_reason reason) {
+bool nixie_logger::close(milliseconds deadline, impl::loss_reason reason) {
     // First without the lock: a fork or an exit in another thread must not wait for this deadline.
-    if (impl::engine *now = engine_.load(std::memory_order_acquire)) now->drain(deadline);
+    if (impl::engine *now = engine_.load(std::memory_order_acquire)) now->drain(deadline, reason);
     const std::lock_guard lock{life_};
     closed_ = true;
     impl::engine *now = engine_.load(std::memory_order_relaxed);
@@ -78,5 +78,5 @@ void nixie_logger::after_fork_in_child() noexcept {
 }
 
 void nixie_logger::drain_at_exit(std::chrono::steady_clock::time_point until) {
-    close(time_left(until), impl::drop_reason::shutdown);
+    close(time_left(until), impl::loss_reason::shutdown);
 }

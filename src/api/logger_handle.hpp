@@ -31,7 +31,7 @@ public:
     }
 
     // True when nothing was left.
-    bool close(milliseconds deadline, nixie::impl::drop_reason reason);
+    bool close(milliseconds deadline, nixie::impl::loss_reason reason);
 
     // For the fork and exit handlers (process_hooks.cpp).
     void drain_before_fork(std::chrono::steady_clock::time_point until);

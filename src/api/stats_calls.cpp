@@ -66,6 +66,10 @@ std::uint64_t counter_of(const impl::target_counters &target, int counter) {
         return target.waits;
     case NIXIE_REPORTED_LOST:
         return target.reported_lost;
+    case NIXIE_ACKNOWLEDGED:
+        return target.acknowledged;
+    case NIXIE_UNCERTAIN:
+        return target.uncertain;
     default:
         return 0;
     }

@@ -39,6 +39,7 @@ struct target_options {
     int facility = 2;         // RFC 5424 section 6.2.1
     bom_option bom = bom_option::none;
     std::size_t backlog = std::size_t{16} << 20; // bytes
+    std::size_t replay = std::size_t{2} << 20;   // bytes
     enum on_full on_full = on_full::drop;
     bool on_full_given = false; // else it follows the queue's
     output_format format = output_format::rfc5424;

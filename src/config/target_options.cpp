@@ -117,6 +117,12 @@ constexpr std::array target_table = std::to_array<target_option>({
      [](target_options &o, std::string_view v) { return set_word(o.framing, v, framing_words); },
      is_tcp,
      [](const target_options &o) { return word_of(o.framing, framing_words); }},
+    {{"replay", "2MiB", "0 to 1GiB"},
+     [](target_options &o, std::string_view v) {
+         return set_size(o.replay, v, 0, std::size_t{1} << 30, "0 to 1GiB, such as 2MiB");
+     },
+     is_tcp,
+     [](const target_options &o) { return size_text(o.replay); }},
     {{"mtu", "path", "path, fragment, or 576 to 65535"}, set_mtu, is_udp, mtu_text},
     {{"format", "rfc5424", "rfc5424, json, journal"},
      [](target_options &o, std::string_view v) { return set_word(o.format, v, format_words); },

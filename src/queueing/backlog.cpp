@@ -1,44 +1,61 @@
 #include "queueing/backlog.hpp"
 
-#include <utility>
+#include <algorithm>
 
 namespace nixie::impl {
 
-backlog::fit backlog::push(std::string bytes, frame_kind kind) {
-    const std::size_t size = bytes.size() + overhead;
+backlog::fit backlog::push(frame next) {
+    const std::size_t size = next.bytes.size() + overhead;
     if (size > limit_) return fit::too_large;
     while (policy_ == when_full::drop_oldest && bytes_ + size > limit_ && drop_oldest()) {
     }
-    frames_.push_back({std::move(bytes), kind}); // at most one record over the limit: this one, or the pinned one
+    const bool is_record = next.kind == frame_kind::record;
+    frames_.push_back(std::move(next)); // at most one record over the limit: this one, or the pinned one
     bytes_ += size;
-    records_ += kind == frame_kind::record;
+    records_ += is_record;
     return fit::fitted;
 }
 
+void backlog::push_front(frame returned) {
+    const std::size_t size = returned.bytes.size() + overhead;
+    const bool is_record = returned.kind == frame_kind::record;
+    returned.dropped_behind = 0; // counted when it left
+    frames_.push_front(std::move(returned));
+    bytes_ += size;
+    records_ += is_record;
+    --gone_;
+}
+
 bool backlog::drop_oldest() {
-    const std::size_t oldest = pinned_ ? 1 : 0;
-    if (frames_.size() <= oldest) return false;
-    const auto at = frames_.begin() + static_cast<std::ptrdiff_t>(oldest);
+    auto at = frames_.begin() + (pinned_ && !frames_.empty() ? 1 : 0);
+    at = std::find_if(at, frames_.end(), [](const frame &each) { return each.kind != frame_kind::loss_report; });
+    if (at == frames_.end()) return false;
     bytes_ -= at->bytes.size() + overhead;
-    const bool is_record = at->kind == frame_kind::record;
+    if (at->kind == frame_kind::record) {
+        --records_;
+        ++dropped_;
+        dropped_sequences_.add(at->sequence, 1);
+    }
+    if (at == frames_.begin()) {
+        gone_ += 1 + at->dropped_behind;
+        dropped_behind_ -= at->dropped_behind;
+    } else {
+        std::prev(at)->dropped_behind += 1 + at->dropped_behind;
+        ++dropped_behind_;
+    }
     frames_.erase(at);
-    records_ -= is_record;
-    dropped_ += is_record;
-    if (pinned_)
-        ++dropped_behind_front_;
-    else
-        gone_ += 1 + std::exchange(dropped_behind_front_, 0); // it may have been pinned before
     return true;
 }
 
-frame_kind backlog::pop() {
-    bytes_ -= frames_.front().bytes.size() + overhead;
-    const frame_kind kind = frames_.front().kind;
+backlog::frame backlog::pop() {
+    frame front = std::move(frames_.front());
     frames_.pop_front();
-    records_ -= kind == frame_kind::record;
+    bytes_ -= front.bytes.size() + overhead;
+    records_ -= front.kind == frame_kind::record;
     pinned_ = false;
-    gone_ += 1 + std::exchange(dropped_behind_front_, 0);
-    return kind;
+    gone_ += 1 + front.dropped_behind;
+    dropped_behind_ -= front.dropped_behind;
+    return front;
 }
 
 } // namespace nixie::impl

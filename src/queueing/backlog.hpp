@@ -5,17 +5,27 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <utility>
+
+#include "queueing/sequence_ranges.hpp"
 
 namespace nixie::impl {
 
-// Whom the bytes in a backlog are about. Reports are sent like records, but no counter counts them.
-enum class frame_kind : bool { report, record };
+// Whom the bytes in a backlog are about. Only records are counted.
+enum class frame_kind : std::uint8_t {
+    record,
+    replayed,   // a record that goes once more; it was counted as uncertain
+    report,     // a stats entry: the next one says the same and more, so it may give way
+    loss_report // said once, so it never gives way
+};
 
 class backlog {
 public:
     struct frame {
         std::string bytes;
-        frame_kind kind;
+        frame_kind kind = frame_kind::record;
+        std::uint32_t sequence = 0;       // of a record
+        std::uint32_t dropped_behind = 0; // frames that were dropped between this one and the next
     };
 
     // What a record takes besides its bytes: its place in the deque and the allocator's header.
@@ -32,14 +42,16 @@ public:
     // Takes one record; where it does not fit, the oldest go first (dropped() counts them), but never the front one
     // while it is pinned. too_large: it would not fit into an empty backlog either, and is not taken. Throws
     // std::bad_alloc and has then changed nothing but for the records it dropped.
-    fit push(std::string bytes, frame_kind kind = frame_kind::record);
+    fit push(frame next);
+    fit push(std::string bytes, frame_kind kind = frame_kind::record) { return push({std::move(bytes), kind}); }
+    // One that had left comes back, before all others. It may exceed the limit until the next push().
+    void push_front(frame returned);
 
     bool empty() const { return frames_.empty(); }
-    const std::string &front() const { return frames_.front().bytes; }
+    const frame &front() const { return frames_.front(); }
     // All of them, reports included, oldest first.
     const std::deque<frame> &frames() const { return frames_; }
-    // Returns what it was.
-    frame_kind pop();
+    frame pop();
     // The front record is half sent and must stay.
     void pin_front(bool pinned) { pinned_ = pinned; }
 
@@ -50,10 +62,12 @@ public:
     std::size_t records() const { return records_; }
     std::size_t bytes() const { return bytes_; }
     std::uint64_t dropped() const { return dropped_; } // records
+    // The sequences of those that were dropped since the last call.
+    sequence_ranges take_dropped() { return std::exchange(dropped_sequences_, {}); }
 
     // For who waits until the frames of this moment have left: they have when gone() reaches what taken() says now.
-    // gone() counts from the oldest on without a gap, so what is dropped behind the pinned front counts only with it.
-    std::uint64_t taken() const { return gone_ + dropped_behind_front_ + frames_.size(); }
+    // gone() counts from the oldest on without a gap, so what is dropped behind another frame counts only with that.
+    std::uint64_t taken() const { return gone_ + dropped_behind_ + frames_.size(); }
     std::uint64_t gone() const { return gone_; }
 
 private:
@@ -65,8 +79,9 @@ private:
     std::size_t records_ = 0;
     std::size_t bytes_ = 0;
     std::uint64_t dropped_ = 0;
+    sequence_ranges dropped_sequences_;
     std::uint64_t gone_ = 0;
-    std::uint64_t dropped_behind_front_ = 0; // since it was pinned
+    std::uint64_t dropped_behind_ = 0; // the sum over all frames
     bool pinned_ = false;
 };
 

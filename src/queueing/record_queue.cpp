@@ -4,12 +4,6 @@
 #include <utility>
 
 namespace nixie::impl {
-namespace {
-
-constexpr std::uint32_t last_sequence = 2'147'483'647; // RFC 5424 section 7.3.1
-
-} // namespace
-
 record_queue::record_queue(std::size_t size, std::size_t largest, std::uint32_t first_sequence)
     : size_(size), largest_(std::min(largest, size)),
       // Not touched before it is used: an idle logger takes no memory for its queue.
@@ -23,25 +17,30 @@ std::uint32_t record_queue::take_sequences(std::uint32_t records) {
     return first;
 }
 
-enum refusal record_queue::refuse(enum refusal why, std::uint32_t records) {
+// Counts it and, but for a closed queue, takes its sequences.
+void record_queue::refuse(claim &refused, enum refusal why, std::uint32_t records) {
     counters_.calls += records;
-    switch (why) {
-    case refusal::none:
-        break;
-    case refusal::queue_full:
-        counters_.refused_queue_full += records;
-        break;
-    case refusal::too_large:
-        counters_.refused_too_large += records;
-        break;
-    case refusal::invalid:
-        counters_.refused_invalid += records;
-        break;
-    case refusal::closed:
+    refused.refusal_ = why;
+    if (why == refusal::closed) {
         counters_.refused_closed += records;
-        break;
+        refused.lock_.unlock();
+        return;
     }
-    return why;
+    refused.sequence_ = take_sequences(records);
+    loss_reason reason = loss_reason::queue_full;
+    if (why == refusal::too_large) {
+        counters_.refused_too_large += records;
+        reason = loss_reason::too_large;
+    } else if (why == refusal::invalid) {
+        counters_.refused_invalid += records;
+        reason = loss_reason::invalid;
+    } else {
+        counters_.refused_queue_full += records;
+    }
+    losses_.add(reason, refused.sequence_, records);
+    has_losses_ = true;
+    refused.must_wake_ = std::exchange(reader_sleeps_, false);
+    refused.lock_.unlock(); // the wake is a system call
 }
 
 // A contiguous place, or nullptr. The ring begins anew whenever it runs empty, so that every size up to size_ has a
@@ -65,13 +64,8 @@ record_queue::claim record_queue::claim_place(std::size_t size, std::uint32_t re
     claim result;
     result.lock_ = std::unique_lock{mutex_};
     result.queue_ = this;
-    if (closed_) {
-        result.refusal_ = refuse(refusal::closed, records);
-        return result;
-    }
-    if (size > largest_) {
-        take_sequences(records);
-        result.refusal_ = refuse(refusal::too_large, records);
+    if (closed_ || size > largest_) {
+        refuse(result, closed_ ? refusal::closed : refusal::too_large, records);
         return result;
     }
     std::byte *place = find_room(size);
@@ -80,11 +74,11 @@ record_queue::claim record_queue::claim_place(std::size_t size, std::uint32_t re
         room_.wait_until(result.lock_, until, [&] { return closed_ || (place = find_room(size)); });
         --waiting_writers_;
     }
-    result.sequence_ = take_sequences(records);
     if (!place || closed_) {
-        result.refusal_ = refuse(closed_ ? refusal::closed : refusal::queue_full, records);
+        refuse(result, closed_ ? refusal::closed : refusal::queue_full, records);
         return result;
     }
+    result.sequence_ = take_sequences(records);
     result.bytes_ = place;
     result.size_ = size;
     result.records_ = records;
@@ -103,11 +97,18 @@ bool record_queue::claim::publish() {
     return wake;
 }
 
-enum refusal record_queue::refuse_invalid() {
+record_queue::claim record_queue::refuse_invalid() {
+    claim result;
+    result.lock_ = std::unique_lock{mutex_};
+    result.queue_ = this;
+    refuse(result, closed_ ? refusal::closed : refusal::invalid, 1);
+    return result;
+}
+
+loss_ledger record_queue::take_losses() {
     const std::lock_guard lock{mutex_};
-    if (closed_) return refuse(refusal::closed, 1);
-    take_sequences(1);
-    return refuse(refusal::invalid, 1);
+    if (!std::exchange(has_losses_, false)) return {};
+    return std::exchange(losses_, {});
 }
 
 void record_queue::close() {
@@ -142,7 +143,7 @@ void record_queue::release(std::size_t bytes, std::uint32_t records) {
 
 bool record_queue::sleep_if_empty() {
     const std::lock_guard lock{mutex_};
-    reader_sleeps_ = counters_.queued == 0;
+    reader_sleeps_ = counters_.queued == 0 && !has_losses_;
     return reader_sleeps_;
 }
 

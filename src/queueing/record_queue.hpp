@@ -13,6 +13,8 @@
 #include <mutex>
 #include <span>
 
+#include "queueing/loss_ledger.hpp"
+
 namespace nixie::impl {
 
 enum class refusal { none, queue_full, too_large, invalid, closed };
@@ -46,6 +48,8 @@ public:
         std::uint32_t sequence() const { return sequence_; } // of the first of the call's records
         // Makes the place visible to the reader. True: the reader sleeps, and the caller must wake it.
         [[nodiscard]] bool publish();
+        // The same of a refused claim: the reader has losses to report.
+        [[nodiscard]] bool must_wake() const { return must_wake_; }
 
     private:
         friend class record_queue;
@@ -56,14 +60,15 @@ public:
         std::uint32_t records_ = 0;
         std::uint32_t sequence_ = 0;
         enum refusal refusal_ = refusal::none;
+        bool must_wake_ = false;
     };
 
     // Claims `size` bytes (a multiple of 8) for a call that makes `records` records, which take that many consecutive
     // sequences whether or not there is room. Without room it waits until `until`, if that lies ahead. Counts the call.
     claim claim_place(std::size_t size, std::uint32_t records, clock::time_point until = clock::time_point::min());
 
-    // Counts a call that is no record; it takes one sequence, so that the gap shows.
-    enum refusal refuse_invalid();
+    // A refused claim for a call that is no record; it takes one sequence, so that the gap shows.
+    claim refuse_invalid();
 
     // Refuses and counts everything from now on; wakes writers that wait.
     void close();
@@ -73,7 +78,9 @@ public:
     // The reader is done with the first `bytes` of the last run, in which there were `records` records. The records of
     // one call may go one by one; its bytes go with the last.
     void release(std::size_t bytes, std::uint32_t records);
-    // True: nothing waits, and the next publish() will say that the reader sleeps.
+    // The sequences that were refused since the last call, those of a closed queue apart, which take none.
+    loss_ledger take_losses();
+    // True: neither a place nor a loss waits, and the next one will say that the reader sleeps.
     bool sleep_if_empty();
 
     queue_counters counters() const;
@@ -85,7 +92,7 @@ public:
 private:
     std::byte *find_room(std::size_t size);
     std::uint32_t take_sequences(std::uint32_t records);
-    enum refusal refuse(enum refusal why, std::uint32_t records);
+    void refuse(claim &refused, enum refusal why, std::uint32_t records);
 
     const std::size_t size_;
     const std::size_t largest_;
@@ -102,6 +109,8 @@ private:
     std::uint32_t waiting_writers_ = 0;
     std::uint32_t next_sequence_;
     queue_counters counters_;
+    loss_ledger losses_;
+    bool has_losses_ = false;
 };
 
 } // namespace nixie::impl

@@ -26,8 +26,8 @@ public:
     template <class Left>
     void took(std::size_t bytes, Left left) {
         offset_ += bytes;
-        while (!backlog_.empty() && offset_ >= backlog_.front().size()) {
-            offset_ -= backlog_.front().size();
+        while (!backlog_.empty() && offset_ >= backlog_.front().bytes.size()) {
+            offset_ -= backlog_.front().bytes.size();
             left();
         }
         backlog_.pin_front(offset_ > 0);

@@ -1,7 +1,6 @@
-// What a target is doing, and what it has counted.
+// What a target is doing.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 namespace nixie::impl {
@@ -32,27 +31,5 @@ constexpr std::string_view state_name(target_state state) {
     }
     return "";
 }
-
-// accepted = sent + dropped_backlog_full + dropped_too_large + dropped_deadline + dropped_shutdown + queued. All count
-// records, but for queued_bytes, connects and waits; nixie's own reports count nowhere. I/O thread only.
-struct target_counters {
-    std::uint64_t accepted = 0;
-    std::uint64_t sent = 0;
-    std::uint64_t dropped_backlog_full = 0;
-    std::uint64_t dropped_too_large = 0;
-    std::uint64_t dropped_deadline = 0;
-    std::uint64_t dropped_shutdown = 0;
-    std::uint64_t queued = 0;
-    std::uint64_t queued_bytes = 0;
-    std::uint64_t filtered = 0;
-    std::uint64_t shortened = 0;
-    std::uint64_t connects = 0;
-    std::uint64_t waits = 0;
-    std::uint64_t reported_lost = 0; // of the sent ones: ICMP errors that came back
-
-    std::uint64_t dropped() const {
-        return dropped_backlog_full + dropped_too_large + dropped_deadline + dropped_shutdown;
-    }
-};
 
 } // namespace nixie::impl

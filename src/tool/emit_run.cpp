@@ -137,20 +137,22 @@ void emit_run::stop(exit_code code) {
     code_ = worse(code_, code);
 }
 
-// In short waits, for the progress and for Ctrl-C. Each ends as soon as all is sent.
-void emit_run::drain() {
+// In short waits, for the progress and for Ctrl-C. Each ends as soon as all is sent. Returns what is left of the time.
+std::chrono::milliseconds emit_run::drain() {
     const auto deadline = steady_clock::now() + wait_;
     for (;;) {
         const auto rest = std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now());
         const auto slice = std::clamp(rest, std::chrono::milliseconds(0), std::chrono::milliseconds(100));
-        if (logger_.flush(slice) || slice.count() == 0 || interrupted()) return;
+        if (logger_.flush(slice)) return std::max(rest, slice);
+        if (slice.count() == 0 || interrupted()) return std::chrono::milliseconds(0);
         show_progress();
     }
 }
 
 exit_code emit_run::finish() {
-    drain();
-    logger_.close(std::chrono::milliseconds(0)); // so that what is left stays left, and the account is final
+    // What is left stays left, and the account is final. Where all is sent, the collectors have the rest of the time to
+    // read it.
+    logger_.close(drain());
     const stats snapshot = logger_.take_stats();
     if (interrupted()) reporter_.say("interrupted");
     if (repaired_lines_ > 0)

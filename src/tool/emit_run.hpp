@@ -32,7 +32,7 @@ private:
     void send(const field_set &record, const std::string &place);
     void refuse_line(const std::string &place, const std::string &reason);
     void stop(exit_code code);
-    void drain();
+    std::chrono::milliseconds drain();
     void show_progress();
 
     nixie::logger &logger_;

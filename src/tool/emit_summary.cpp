@@ -32,6 +32,7 @@ std::vector<std::string> emit_summary(const stats &snapshot, std::uint64_t refus
         append(", refused ", refused_lines + refused(snapshot));
         append(", dropped ", dropped(target));
         append(", left ", left(target, snapshot));
+        if (target.uncertain > 0) append(", uncertain ", target.uncertain);
         if (target.reported_lost > 0) append(", reported lost ", target.reported_lost);
         if (left(target, snapshot) + dropped(target) > 0 && !target.trouble.empty())
             line.append(" (").append(target.state).append(": ").append(target.trouble).append(")");
@@ -43,7 +44,7 @@ std::vector<std::string> emit_summary(const stats &snapshot, std::uint64_t refus
 bool is_all_sent(const stats &snapshot) {
     return snapshot.refused_queue_full == 0 &&
            std::all_of(snapshot.targets.begin(), snapshot.targets.end(), [&snapshot](const target_stats &target) {
-               return left(target, snapshot) + dropped(target) + target.reported_lost == 0;
+               return left(target, snapshot) + dropped(target) + target.uncertain + target.reported_lost == 0;
            });
 }
 

@@ -62,7 +62,7 @@ void datagram_target::perform(datagram_action action) {
             action = machine_.measured(measure());
             break;
         case datagram_action::drop_front:
-            drop_front(&target_counters::dropped_too_large);
+            account().drop_front(loss_reason::too_large);
             action = machine_.dropped();
             break;
         case datagram_action::await_room:
@@ -98,13 +98,10 @@ datagram_action datagram_target::send(datagram_action how) {
     const bool memfd = how == datagram_action::pass_memfd;
     const int error = memfd ? pass_front_in_memfd() : send_front();
     if (error == 0) {
-        sent_front();
+        sent(account().sent_front());
     } else {
         note_trouble(memfd ? "memfd" : "send", error);
-        if (const std::uint64_t reports = take_reports()) {
-            count().reported_lost += reports;
-            return is_due_for_lookup() ? machine_.start() : machine_.reported();
-        }
+        if (take_reports()) return is_due_for_lookup() ? machine_.start() : machine_.reported();
     }
     return machine_.sent(error, random_());
 }

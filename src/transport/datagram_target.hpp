@@ -32,8 +32,10 @@ protected:
     virtual int pass_front_in_memfd();
     // Whether a datagram may be smaller now than when the front record was made.
     virtual bool measure() { return false; }
-    // How many ICMP errors a failed call has told of, instead of sending.
-    virtual std::uint64_t take_reports() { return 0; }
+    // A frame has left.
+    virtual void sent(const backlog::frame &) {}
+    // Whether a failed call has told of ICMP errors, instead of sending; they are counted.
+    virtual bool take_reports() { return false; }
     // The socket is connected, and nothing has been sent on it yet.
     virtual void opened() {}
     // Whether the name should be looked up anew before the front record goes again.

@@ -81,7 +81,8 @@ struct engine::flush_request {
 
 engine::engine(const engine_settings &settings)
     : settings_(with_standard_output(settings)), queue_(settings.queue_size, settings.largest_record),
-      work_(io_.get_executor()), wake_(io_, make_eventfd()), wake_fd_(wake_.native_handle()) {
+      work_(io_.get_executor()), wake_(io_, make_eventfd()), wake_fd_(wake_.native_handle()),
+      losses_(settings_.targets.size()) {
     await_wake();
     // Before the targets open theirs: they tell what they have when they are asked, and the number of a socket that was
     // closed may be a file of the application's by then.
@@ -100,7 +101,7 @@ engine::engine(const engine_settings &settings)
 }
 
 engine::~engine() {
-    close(milliseconds{0}, drop_reason::shutdown);
+    close(milliseconds{0}, loss_reason::shutdown);
 }
 
 void engine::wake() noexcept {
@@ -161,10 +162,11 @@ void engine::step() {
         const std::span<const std::byte> run = queue_.front_run();
         if (!run.empty())
             budget = consume(run, budget);
-        else if (queue_.sleep_if_empty())
+        else if (collect_losses(); queue_.sleep_if_empty())
             break;
     }
-    for (const auto &each : targets_) each->pump();
+    pump();
+    if (tell_losses()) pump();
     if (budget == 0 || (held_ && !must_wait())) post_step();
     check_flushes();
 }
@@ -202,7 +204,7 @@ bool engine::fan_out(const std::byte *call, std::size_t &budget) {
             if (head.records > 1) record_.set_text(NIXIE_FIELD_RECIPIENT, call_recipients_[i]);
             give_out(head.sequence + i);
         } catch (const std::exception &) {
-            for (const auto &each : targets_) each->lose(head.event, &target_counters::dropped_backlog_full);
+            for (const auto &each : targets_) each->lose(head.event, loss_reason::backlog_full, head.sequence + i);
         }
         last = i + 1 == head.records;
         fanned_out_ = last ? 0 : i + 1;
@@ -222,16 +224,27 @@ void engine::give_out(std::uint32_t sequence) {
     for (const auto &each : targets_) each->take(record_);
 }
 
+void engine::pump() {
+    for (const auto &each : targets_) each->pump();
+}
+
+// A target has sent something, or has come up, or has lost what it had.
 void engine::progress() {
-    if (held_ && !must_wait()) post_step();
+    if ((held_ && !must_wait()) || may_tell_losses()) post_step();
     check_flushes();
 }
 
 bool engine::is_done(flush_request &request) {
+    if (request.which == wait_for::proof)
+        return std::ranges::all_of(targets_, [](const auto &each) { return each->is_finished(); });
     const queue_counters queue = queue_.counters();
     if (request.target_marks.empty()) {
         if (queue.accepted - queue.queued < request.queue_mark) return false;
-        if (request.which == wait_for::end && write_stats()) post_step();
+        if (request.which == wait_for::end) {
+            tell_last_losses();
+            write_stats();
+            post_step();
+        }
         for (const auto &each : targets_) request.target_marks.push_back(each->mark());
     }
     for (std::size_t i = 0; i < targets_.size(); ++i) {

@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "queueing/loss_reports.hpp"
 #include "queueing/record_queue.hpp"
 #include "transport/target.hpp"
 
@@ -54,15 +55,17 @@ public:
     enum class wait_for {
         all,   // every target
         alive, // targets that are up or full; one that is absent or refused is not waited for
-        end    // every target; the last stats entries, written behind the last record, included
+        end,   // every target; the last stats entries, written behind the last record, included
+        proof  // every stream that is finishing has been read to the end, or has nothing to be read
     };
     // True when all that was accepted before the call has been sent or dropped.
     bool flush(milliseconds deadline, wait_for which);
-    // Refuses further calls, drains, drops the rest for `reason` and ends the I/O thread. True when nothing was left.
-    // close() and park(): one thread at a time.
-    bool close(milliseconds deadline, drop_reason reason);
-    // Only the first half: refuses further calls and waits. Any thread.
-    void drain(milliseconds deadline);
+    // Drains and ends the I/O thread. True when nothing was left: everything was sent, and every stream's peer has read
+    // it. close() and park(): one thread at a time.
+    bool close(milliseconds deadline, loss_reason reason);
+    // Only the first half: refuses further calls, sends what waits, drops the rest for `reason`, tells the targets, and
+    // waits until the peers of streams have read everything; all by the deadline. Any thread.
+    void drain(milliseconds deadline, loss_reason reason);
     engine_report report(); // throws std::bad_alloc
 
     // fork(2): between park() and unpark() the I/O thread stands still outside of all system calls and locks, and
@@ -87,10 +90,19 @@ private:
     void give_out(std::uint32_t sequence);
     void await_stats();
     bool write_stats() noexcept;
+    void pump();
     void progress();
     void check_flushes();
     bool is_done(flush_request &request);
-    std::uint64_t drop_rest(drop_reason reason);
+    void drop_rest(loss_reason reason);
+    void finish_targets(loss_reason reason);
+    void shut_targets(loss_reason reason);
+    void collect_losses() noexcept;
+    bool tell_losses() noexcept;
+    void tell_last_losses() noexcept;
+    bool tell(std::size_t to, std::size_t about, const loss &told) noexcept;
+    void await_next_losses();
+    bool may_tell_losses() const;
     void perform(std::function<void()> task);
 
     const engine_settings settings_;
@@ -115,6 +127,10 @@ private:
     boost::asio::steady_timer stats_timer_{io_};
     bool stats_awaited_ = false;       // the timer runs
     std::uint64_t calls_in_stats_ = 0; // calls when stats entries were written last
+    loss_reports losses_;
+    boost::asio::steady_timer loss_timer_{io_};
+    bool losses_awaited_ = false; // the timer runs
+    std::uint64_t left_ = 0;      // records that were dropped or not proven at the end
 
     std::mutex control_; // guards the rest
     std::condition_variable control_changed_;

@@ -1,4 +1,5 @@
 // The end of an engine, and what fork(2) asks of it.
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <unistd.h>
 #include <utility>
@@ -7,38 +8,73 @@
 #include "transport/engine.hpp"
 
 namespace nixie::impl {
+namespace {
 
-// Moves what waits in the queue and in the backlogs to the counters of what was given up. Returns how many that were.
-std::uint64_t engine::drop_rest(drop_reason reason) {
-    std::uint64_t dropped = queue_.counters().queued;
-    const auto counter =
-        reason == drop_reason::deadline ? &target_counters::dropped_deadline : &target_counters::dropped_shutdown;
+// Of the deadline of close(), that the peers of streams have at least for reading the rest; a fifth, if that is
+// shorter.
+constexpr std::chrono::milliseconds longest_wait_for_proof{500};
+
+} // namespace
+
+// Moves what waits in the queue and in the backlogs to the counters of what was given up.
+void engine::drop_rest(loss_reason reason) {
+    left_ += queue_.counters().queued;
     for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
         const packed_head head = read_head(run.data());
-        const std::uint32_t left = head.records - std::exchange(fanned_out_, 0);
-        for (std::uint32_t i = 0; i < left; ++i)
-            for (const auto &each : targets_) each->lose(head.event, counter);
-        queue_.release(head.size, left);
+        const std::uint32_t given_out = std::exchange(fanned_out_, 0);
+        for (std::uint32_t i = given_out; i < head.records; ++i)
+            for (const auto &each : targets_) each->lose(head.event, reason, head.sequence + i);
+        queue_.release(head.size, head.records - given_out);
     }
     for (const auto &each : targets_) {
-        each->shut();
-        dropped += each->counters().queued;
+        left_ += each->counters().queued;
         each->drop_all(reason);
     }
-    return dropped;
 }
 
-void engine::drain(milliseconds deadline) {
+// The deadline of sending has passed, or all is sent: what is left is dropped, all targets that are up are told what
+// was lost, and the streams are ended.
+void engine::finish_targets(loss_reason reason) {
+    drop_rest(reason);
+    tell_last_losses();
+    pump();
+    for (const auto &each : targets_) each->finish();
+    check_flushes();
+}
+
+// The end: a stream that has not been read to its end by now makes what it kept uncertain. The others are told, as far
+// as they take it at once.
+void engine::shut_targets(loss_reason reason) {
+    drop_rest(reason);
+    for (const auto &each : targets_) {
+        if (each->is_finished()) continue;
+        const std::uint64_t before = each->counters().uncertain;
+        each->shut();
+        left_ += each->counters().uncertain - before;
+    }
+    tell_last_losses();
+    for (const auto &each : targets_) {
+        each->pump();
+        each->shut();
+        each->drop_all(reason);
+    }
+}
+
+void engine::drain(milliseconds deadline, loss_reason reason) {
+    using clock = std::chrono::steady_clock;
+    const clock::time_point until = clock::now() + deadline;
     queue_.close();
-    flush(deadline, wait_for::end);
+    flush(deadline - std::min(deadline / 5, longest_wait_for_proof), wait_for::end);
+    perform([this, reason] { finish_targets(reason); });
+    flush(std::chrono::duration_cast<milliseconds>(std::max(until - clock::now(), clock::duration::zero())),
+          wait_for::proof);
 }
 
-bool engine::close(milliseconds deadline, drop_reason reason) {
+bool engine::close(milliseconds deadline, loss_reason reason) {
     if (!thread_.joinable()) return true;
-    drain(deadline);
-    bool drained = true;
-    perform([this, reason, &drained] {
-        drained = drop_rest(reason) == 0;
+    drain(deadline, reason);
+    perform([this, reason] {
+        shut_targets(reason);
         check_flushes();
         boost::system::error_code ignored; // nobody waits on it any more
         wake_.cancel(ignored);
@@ -49,7 +85,7 @@ bool engine::close(milliseconds deadline, drop_reason reason) {
     io_.restart();
     io_.poll(); // tasks that came while the thread ended
     running_ = false;
-    return drained;
+    return left_ == 0;
 }
 
 void engine::park() {

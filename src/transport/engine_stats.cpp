@@ -28,6 +28,11 @@ void set_counters(field_set &report, const queue_counters &queue, const target_c
     set(NIXIE_FIELD_STATS_QUEUED, target.queued);
 }
 
+void set_stream_counters(field_set &report, const target_counters &target) {
+    report.set_number(NIXIE_FIELD_STATS_ACKNOWLEDGED, static_cast<std::int64_t>(target.acknowledged));
+    report.set_number(NIXIE_FIELD_STATS_UNCERTAIN, static_cast<std::int64_t>(target.uncertain));
+}
+
 } // namespace
 
 void engine::await_stats() {
@@ -53,7 +58,9 @@ bool engine::write_stats() noexcept {
         report.set_number(NIXIE_FIELD_TIME, now);
         report.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
         report.set_text(NIXIE_FIELD_TARGET, about->uri());
-        set_counters(report, queue, about->counters());
+        const target_counters counted = about->counters();
+        set_counters(report, queue, counted);
+        if (about->is_stream()) set_stream_counters(report, counted);
         for (const auto &each : targets_) each->take_report(report);
     }
     return true;

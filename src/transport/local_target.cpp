@@ -29,11 +29,11 @@ void local_target::connect() {
 }
 
 int local_target::send_front() {
-    return send_datagram(socket().native_handle(), queued().front());
+    return send_datagram(socket().native_handle(), queued().front().bytes);
 }
 
 int local_target::pass_front_in_memfd() {
-    return send_memfd(socket().native_handle(), queued().front());
+    return send_memfd(socket().native_handle(), queued().front().bytes);
 }
 
 } // namespace nixie::impl

@@ -40,7 +40,7 @@ std::vector<int> stdout_target::descriptors() const {
 
 void stdout_target::pump() {
     if (broken_) {
-        drop_all(drop_reason::shutdown);
+        drop_all(loss_reason::shutdown);
         made_progress();
     } else if (!waiting_ && !shut_ && !queued().empty()) {
         send();
@@ -54,7 +54,7 @@ void stdout_target::send() {
         if (error != 0) return wait_before_next(error);
         state_ = target_state::up;
         retry_.reset();
-        buffer_.took(written, [this] { sent_front(); });
+        buffer_.took(written, [this] { account().sent_front(); });
     }
     made_progress();
 }
@@ -64,7 +64,7 @@ void stdout_target::wait_before_next(int error) {
     if (error == EPIPE) {
         broken_ = true;
         state_ = target_state::refused;
-        drop_all(drop_reason::shutdown);
+        drop_all(loss_reason::shutdown);
         return made_progress();
     }
     ++count().waits;

@@ -30,7 +30,7 @@ private:
 
     boost::asio::steady_timer timer_;
     standard_output output_;
-    send_buffer buffer_{queued(), 1};
+    send_buffer buffer_{account().frames(), 1};
     target_state state_ = target_state::connecting;
     backoff retry_;
     random_fraction random_;

@@ -2,13 +2,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "queueing/stream_machine.hpp"
+
 namespace nixie::impl {
 
-// Small frames leave at once, and a peer that is gone shows within 30 s also while nothing is sent (keepalive). What
-// cannot be set is left as it is: the stream works without.
+// Small frames leave at once, and a peer that is gone shows within 30 s also while nothing is sent (keepalive) and
+// while its window is closed (Linux 6.15 and later: probes at least every 5 s; before it, they may be 2 min apart).
+// What cannot be set is left as it is: the stream works without.
 void prepare_stream_socket(int fd);
 
 struct write_result {
@@ -17,6 +21,12 @@ struct write_result {
 };
 // At most the first 256 pieces.
 write_result write_pieces(int fd, std::span<const std::string_view> pieces);
+
+// Bytes that were written and that the peer's kernel has not acknowledged (tcp(7), SIOCOUTQ). The FIN of a half-closed
+// socket counts as one. An error of the connection does not change it, until the descriptor is closed.
+std::uint64_t unacknowledged_bytes(int fd);
+
+stream_watch watch_stream(int fd);
 
 enum class input { none, end, failed };
 struct read_result {

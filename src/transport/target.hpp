@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "queueing/backlog.hpp"
+#include "queueing/target_account.hpp"
 #include "queueing/target_state.hpp"
 #include "transport/lookup.hpp"
 #include "transport/record_format.hpp"
@@ -37,12 +37,10 @@ struct target_settings {
     mtu_settings mtu;                                  // udp
     std::uint32_t events = ~0U;                        // bit 1 << enum nixie_event
     std::size_t backlog = 0;                           // bytes
+    std::size_t replay = 0;                            // tcp: bytes of acknowledged frames that are kept
     bool blocks = false;                               // on_full=block: holds the queue back instead of dropping
     format_settings format;
 };
-
-// Why records of a backlog are given up.
-enum class drop_reason { deadline, shutdown };
 
 struct target_report {
     std::string uri;
@@ -63,6 +61,10 @@ public:
     virtual void open() = 0;
     // Sends what it can without blocking, and arranges for the rest.
     virtual void pump() = 0;
+    // No further record comes. A stream is ended so that the peer proves that it has read all; is_finished() when it
+    // has, or when there is nothing that it could prove.
+    virtual void finish() {}
+    virtual bool is_finished() const { return true; }
     // Closes everything; nothing is called back after it.
     virtual void shut() = 0;
     virtual target_state state() const = 0;
@@ -73,42 +75,49 @@ public:
     void take(const field_set &record) noexcept;
     // Takes a report of nixie's own: no filter, and no counter counts it.
     void take_report(const field_set &report) noexcept;
+    // The same for a loss, which is said once. False: it is not taken, for lack of room or memory.
+    bool take_loss_report(const field_set &report) noexcept;
+    // Whether it is worth giving it one now: a target that is down is told later, what it missed in one.
+    bool can_take_loss_report() const { return state() == target_state::up && can_send() && !queued().is_over_half(); }
     // A record that could not be made for lack of memory, or that nobody has time for.
-    void lose(int event, std::uint64_t target_counters::*as) noexcept;
-    // Gives up the whole backlog.
-    void drop_all(drop_reason why);
+    void lose(int event, loss_reason reason, std::uint32_t sequence) noexcept;
+    // Gives up the whole backlog, at the end.
+    virtual void drop_all(loss_reason reason);
 
-    bool must_wait() const { return settings_.blocks && !backlog_.has_room(); }
+    bool must_wait() const { return settings_.blocks && !queued().has_room(); }
     // Whether it should send before it takes more: a burst must not push records out of a backlog whose target is up.
-    bool must_send() const { return backlog_.is_over_half() && can_send(); }
+    bool must_send() const { return queued().is_over_half() && can_send(); }
     // The records that are in the backlog now have left it when gone() reaches what mark() says now.
-    std::uint64_t mark() const { return backlog_.taken(); }
-    std::uint64_t gone() const { return backlog_.gone(); }
+    std::uint64_t mark() const { return queued().taken(); }
+    std::uint64_t gone() const { return queued().gone(); }
+    bool is_stream() const { return settings_.kind == target_kind::tcp; }
     const std::string &uri() const { return settings_.uri; }
-    target_report report() const;
-    target_counters counters() const;
+    target_report report();
+    target_counters counters();
+    // What was lost since the last call.
+    loss_ledger take_losses() { return account_.take_losses(); }
 
 protected:
     // Whether a record that is sent now would be taken, as far as is known.
     virtual bool can_send() const { return state() == target_state::up; }
     const target_settings &settings() const { return settings_; }
-    backlog &queued() { return backlog_; }
-    target_counters &count() { return counters_; }
-    // The front record, or report, has left.
-    void sent_front();
-    void drop_front(std::uint64_t target_counters::*as);
+    // What the peer has said since the last step is asked for, so that the counters are of now.
+    virtual void look() {}
+    target_account &account() { return account_; }
+    const backlog &queued() const { return account_.frames(); }
+    target_counters &count() { return account_.count(); }
     void note_trouble(const char *what, int error);
     void note_trouble(std::string what) { trouble_ = std::move(what); }
     void made_progress() { progress_(); }
 
 private:
+    bool push_report(const field_set &report, frame_kind kind) noexcept;
     bool takes(int event) const { return (settings_.events >> event) & 1U; }
 
     const target_settings settings_;
     std::function<void()> progress_;
     record_format format_;
-    backlog backlog_;
-    target_counters counters_; // without queued, queued_bytes and what the backlog dropped
+    target_account account_;
     std::string trouble_;
 };
 

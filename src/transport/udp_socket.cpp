@@ -77,10 +77,10 @@ std::size_t path_mtu(int fd) {
     return mtu > 0 ? static_cast<std::size_t>(mtu) : 0;
 }
 
-std::uint64_t take_icmp_errors(int fd) {
-    std::uint64_t reports = 0;
+icmp_errors take_icmp_errors(int fd, bool (*is_report)(std::string_view)) {
+    icmp_errors errors;
     for (;;) {
-        std::array<char, 1> content; // of the datagram that was lost: not looked at
+        std::array<char, 1024> content; // the beginning of the datagram that was lost, or less
         alignas(cmsghdr) std::array<char, 512> control;
         iovec part{content.data(), content.size()};
         msghdr message{};
@@ -88,14 +88,16 @@ std::uint64_t take_icmp_errors(int fd) {
         message.msg_iovlen = 1;
         message.msg_control = control.data();
         message.msg_controllen = control.size();
-        if (::recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) >= 0)
-            reports += is_icmp(message);
-        else if (errno != EINTR)
-            break;
+        const ssize_t got = ::recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
+        if (got < 0 && errno != EINTR) break;
+        if (got < 0 || !is_icmp(message)) continue;
+        ++errors.all;
+        errors.about_reports += is_report({content.data(), static_cast<std::size_t>(got)});
     }
     // An error for which the queue had no room is told here alone; left there, it would wake whoever waits for errors
     // again and again.
-    return reports + (take_pending_error(fd) != 0);
+    errors.all += take_pending_error(fd) != 0;
+    return errors;
 }
 
 } // namespace nixie::impl

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace nixie::impl {
 
@@ -18,8 +19,14 @@ int prepare_udp_socket(int fd, bool fragment);
 // Bytes of an IP packet that the path takes whole, as the kernel knows it now; 0 where it does not say.
 std::size_t path_mtu(int fd);
 
+struct icmp_errors {
+    std::uint64_t all = 0;
+    std::uint64_t about_reports = 0; // of these
+};
+
 // Takes the errors that have been reported off the socket, and counts those that came by ICMP: each tells of a datagram
-// that was lost. Errors of this host's own calls are taken off, too, and not counted.
-std::uint64_t take_icmp_errors(int fd);
+// that was lost. Errors of this host's own calls are taken off, too, and not counted. is_report: whether a datagram, of
+// which the beginning is known, or nothing, is no record.
+icmp_errors take_icmp_errors(int fd, bool (*is_report)(std::string_view));
 
 } // namespace nixie::impl

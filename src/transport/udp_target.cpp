@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "record/field_table.hpp"
 #include "record/packed_record.hpp"
 #include "transport/local_socket.hpp"
 #include "transport/udp_socket.hpp"
@@ -22,6 +23,18 @@ constexpr std::chrono::seconds between_lookups{30};
 // How long after an ICMP error the target is said to be refused: routers send few of them in a second.
 constexpr std::chrono::seconds report_counts{5};
 
+// Whether a message is one of nixie's own reports, of which no counter tells: by its MSGID, the sixth word.
+bool is_own_report(std::string_view message) {
+    for (int i = 0; i < 5; ++i) {
+        const std::size_t end = message.find(' ');
+        if (end == std::string_view::npos) return false; // a router may quote no more than 8 bytes
+        message.remove_prefix(end + 1);
+    }
+    const std::string_view msgid = message.substr(0, message.find(' '));
+    return std::ranges::any_of(event_table,
+                               [&](const event_row &row) { return !row.from_caller && row.msgid == msgid; });
+}
+
 } // namespace
 
 udp_target::udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress)
@@ -31,7 +44,7 @@ udp_target::udp_target(boost::asio::io_context &io, const target_settings &setti
 
 void udp_target::shut() {
     connector_.cancel();
-    if (socket().is_open()) count().reported_lost += take_reports(); // of the last datagrams
+    look(); // at the last datagrams
     datagram_target::shut();
 }
 
@@ -86,7 +99,7 @@ encoding udp_target::encode_front() {
 }
 
 int udp_target::send_front() {
-    unpack(reinterpret_cast<const std::byte *>(queued().front().data()), record_);
+    unpack(reinterpret_cast<const std::byte *>(queued().front().bytes.data()), record_);
     encoding made = encode_front();
     if (made != encoding::whole) { // a path that became narrow may be wide again
         const std::size_t before = std::exchange(largest_, largest_message());
@@ -98,13 +111,22 @@ int udp_target::send_front() {
     return error;
 }
 
-std::uint64_t udp_target::take_reports() {
-    const std::uint64_t reports = take_icmp_errors(socket().native_handle());
-    if (reports > 0) {
-        reported_ = clock::now();
-        measure(); // the report may be that of a router whose link is narrower
-    }
-    return reports;
+bool udp_target::take_reports() {
+    const icmp_errors errors = take_icmp_errors(socket().native_handle(), is_own_report);
+    if (errors.all == 0) return false;
+    reported_ = clock::now();
+    measure(); // the report may be that of a router whose link is narrower
+    if (window_.last() != 0)
+        account().reported_lost(window_.first(), window_.last(), errors.all - errors.about_reports);
+    return true;
+}
+
+void udp_target::sent(const backlog::frame &frame) {
+    if (frame.kind == frame_kind::record) window_.sent(frame.sequence, clock::now());
+}
+
+void udp_target::look() {
+    if (socket().is_open()) take_reports();
 }
 
 bool udp_target::is_due_for_lookup() const {
@@ -116,7 +138,7 @@ void udp_target::await_reports() {
     socket().async_wait(boost::asio::posix::stream_descriptor::wait_error,
                         [this, connection = count().connects](boost::system::error_code error) {
                             if (error || is_shut() || connection != count().connects) return;
-                            count().reported_lost += take_reports();
+                            look();
                             await_reports();
                         });
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "queueing/sent_window.hpp"
 #include "transport/connector.hpp"
 #include "transport/datagram_target.hpp"
 
@@ -23,8 +24,10 @@ private:
     void connect() override;
     int send_front() override;
     bool measure() override;
-    std::uint64_t take_reports() override;
+    bool take_reports() override;
     void opened() override;
+    void sent(const backlog::frame &frame) override;
+    void look() override;
     bool is_due_for_lookup() const override;
 
     void await_reports();
@@ -38,6 +41,7 @@ private:
     field_set record_;        // the front one, unpacked
     std::string message_;
     clock::time_point looked_up_{};
+    sent_window window_;
     clock::time_point reported_{}; // when an ICMP error came last
 };
 

@@ -19,6 +19,7 @@ inline void expect_equations(const stats &of) {
     EXPECT_EQ(of.calls, of.accepted + refused(of));
     for (const target_stats &target : of.targets) {
         EXPECT_EQ(target.accepted, target.sent + dropped(target) + target.queued) << target.uri;
+        EXPECT_LE(target.acknowledged + target.uncertain, target.sent) << target.uri;
         EXPECT_EQ(of.accepted, target.accepted + target.filtered + of.queued) << target.uri;
     }
 }

@@ -161,6 +161,7 @@ static void check_records(void) {
     CHECK(nixie_close(logger, 0) == NIXIE_OK);
     CHECK(nixie_log(logger, NIXIE_DELIVERY, &later, 1) == NIXIE_E_CLOSED);
     CHECK(nixie_flush(logger, 0) == NIXIE_OK); /* nothing is left */
+    CHECK_HAS(next_datagram(&at), " LOSS ");   /* of the one that was refused */
     CHECK(nothing_stands_in(&at));
     nixie_free(logger);
     forget_receiver(&at);

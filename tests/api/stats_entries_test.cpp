@@ -29,6 +29,7 @@ TEST_F(StatsEntries, OneFollowsTheLastRecordAtClose) {
     ASSERT_EQ(log.log({}), outcome::invalid);
     ASSERT_TRUE(log.close(patience));
     for (const std::string &record : at.take(3)) EXPECT_FALSE(is_stats(record));
+    EXPECT_NE(at.next().find("] loss: 1 record refused (invalid): 4"), std::string::npos);
     const std::string entry = at.next();
     ASSERT_TRUE(is_stats(entry)) << entry;
     EXPECT_EQ(parameter(entry, "target"), at.target());

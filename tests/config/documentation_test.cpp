@@ -78,7 +78,9 @@ TEST(OptionsDocumentation, DefaultsOfALoggerAreItsInitialValues) {
 
 // A target that takes the option, up to the option's value.
 std::string target_that_has(std::string_view option) {
-    const std::string_view target = option == "framing" ? "tcp://a" : option == "mtu" ? "udp://a" : "stdout:";
+    const std::string_view target = option == "framing" || option == "replay" ? "tcp://a"
+                                    : option == "mtu"                         ? "udp://a"
+                                                                              : "stdout:";
     return std::string{target} + "?" + std::string{option} + "=";
 }
 
@@ -93,6 +95,7 @@ TEST(OptionsDocumentation, DefaultsOfATargetAreItsInitialValues) {
         EXPECT_EQ(options.bom, initial.bom);
         EXPECT_EQ(options.backlog, initial.backlog);
         EXPECT_EQ(options.format, initial.format);
+        EXPECT_EQ(options.replay, initial.replay);
         EXPECT_EQ(options.framing, initial.framing);
         EXPECT_EQ(options.mtu, initial.mtu);
     }

@@ -160,7 +160,7 @@ TEST(TargetUri, RefusalOfAnOption) {
         {"udp://a?framing=lf",
          R"(no option of udp: "framing"; legal: events, max_size, facility, bom, backlog, on_full, mtu)"},
         {"tcp://a?mtu=path",
-         R"(no option of tcp: "mtu"; legal: events, max_size, facility, bom, backlog, on_full, framing)"},
+         R"(no option of tcp: "mtu"; legal: events, max_size, facility, bom, backlog, on_full, framing, replay)"},
         {"tcp://a?framing=oktet", R"(option framing: "oktet" is no such value; did you mean octet?)"},
         {"tcp://a?framing=counted", R"(option framing: "counted" is no such value; legal: octet, lf)"},
         {"tcp://a?max_size=1023", R"(option max_size: "1023" is no size in range; legal: 1KiB to 1GiB, such as 8192)"},

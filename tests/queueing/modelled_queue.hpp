@@ -51,7 +51,7 @@ public:
     }
 
     void refuse_invalid() {
-        EXPECT_EQ(queue_.refuse_invalid(), refusal::invalid);
+        EXPECT_EQ(queue_.refuse_invalid().refusal(), refusal::invalid);
         take_sequences(1);
         made_ += 1;
     }

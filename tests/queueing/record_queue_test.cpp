@@ -86,8 +86,8 @@ TEST(RecordQueue, ACallMayEndExactlyAtTheLastSequence) {
 TEST(RecordQueue, RefusedCallsTakeTheirSequences) {
     record_queue queue{64, 32};
     EXPECT_EQ(log(queue, 32), 1U);
-    EXPECT_EQ(refusal_of(queue, 40, 3), refusal::too_large); // 2 to 4
-    EXPECT_EQ(queue.refuse_invalid(), refusal::invalid);     // 5
+    EXPECT_EQ(refusal_of(queue, 40, 3), refusal::too_large);       // 2 to 4
+    EXPECT_EQ(queue.refuse_invalid().refusal(), refusal::invalid); // 5
     EXPECT_EQ(log(queue, 32), 6U);
     EXPECT_EQ(refusal_of(queue, 8, 2), refusal::queue_full); // 7 and 8
     queue.release(queue.front_run().size(), 2);
@@ -149,12 +149,30 @@ TEST(RecordQueue, FirstPublishAfterASleepWakesAndNoOther) {
     EXPECT_FALSE(publish());
 }
 
-TEST(RecordQueue, ARefusedCallWakesNobody) {
+TEST(RecordQueue, ARefusedCallWakesOnceForWhatIsToBeReported) {
     record_queue queue{64, 32};
+    EXPECT_FALSE(queue.claim_place(40, 1).must_wake()) << "nobody sleeps yet";
+    EXPECT_FALSE(queue.sleep_if_empty()) << "a loss waits";
+    EXPECT_FALSE(queue.take_losses().empty());
     EXPECT_TRUE(queue.sleep_if_empty());
-    EXPECT_EQ(refusal_of(queue, 40), refusal::too_large);
-    queue.refuse_invalid();
-    EXPECT_TRUE(queue.claim_place(8, 1).publish()) << "the wake is still due";
+    EXPECT_TRUE(queue.refuse_invalid().must_wake());
+    EXPECT_FALSE(queue.refuse_invalid().must_wake());
+}
+
+TEST(RecordQueue, NamesTheSequencesThatItRefused) {
+    record_queue queue{64, 48};
+    EXPECT_EQ(refusal_of(queue, 64, 3), refusal::too_large);  // 1 to 3
+    queue.refuse_invalid();                                   // 4
+    log(queue, 48);                                           // 5
+    EXPECT_EQ(refusal_of(queue, 48, 2), refusal::queue_full); // 6, 7
+    queue.refuse_invalid();                                   // 8
+    loss_ledger losses = queue.take_losses();
+    EXPECT_EQ(losses.of(loss_reason::too_large).text(), "1-3");
+    EXPECT_EQ(losses.of(loss_reason::invalid).text(), "4,8");
+    EXPECT_EQ(losses.of(loss_reason::queue_full).text(), "6-7");
+    queue.close();
+    EXPECT_EQ(refusal_of(queue, 8), refusal::closed);
+    EXPECT_TRUE(queue.take_losses().empty()) << "a closed queue takes no sequence";
 }
 
 } // namespace

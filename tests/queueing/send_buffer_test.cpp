@@ -21,7 +21,7 @@ protected:
     }
     void take(std::size_t bytes) {
         buffer.took(bytes, [this] {
-            left += queued.front();
+            left += queued.front().bytes;
             queued.pop();
         });
     }
@@ -119,8 +119,8 @@ TEST(BacklogReports, AreSentButNotCounted) {
     queued.push("s", frame_kind::report);
     EXPECT_EQ(queued.records(), 1U);
     EXPECT_EQ(queued.taken(), 2U) << "who waits for what stands there waits for both";
-    EXPECT_EQ(queued.pop(), frame_kind::record);
-    EXPECT_EQ(queued.pop(), frame_kind::report);
+    EXPECT_EQ(queued.pop().kind, frame_kind::record);
+    EXPECT_EQ(queued.pop().kind, frame_kind::report);
     EXPECT_EQ(queued.records(), 0U);
     queued.push("s", frame_kind::report);
     for (const char *record : {"a", "b", "c"}) queued.push(record);

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "queueing/send_buffer.hpp"
+#include "queueing/replay_buffer.hpp"
 #include "queueing/stream_machine.hpp"
 
 namespace nixie::impl {
@@ -31,9 +31,9 @@ public:
     int changes = 0;                   // to the first host
 
     void run(const std::vector<std::string> &frames) {
-        for (const std::string &frame : frames) queued_.push(frame);
+        for (const std::string &frame : frames) account_.take(frame, 1);
         stream_action action = machine_.start();
-        for (int actions = 0; !queued_.empty(); ++actions) {
+        for (int actions = 0; !account_.frames().empty(); ++actions) {
             ASSERT_LT(actions, 1000) << "it never ends";
             action = carry_out(action);
         }
@@ -55,7 +55,7 @@ private:
     stream_action write_some() {
         if (step_ + 1 == end_before_step) {
             ++step_;
-            return machine_.ended(0, start_of_time, half);
+            return end(0);
         }
         if (step_ + 1 >= return_before_step && return_before_step > 0) {
             const stream_action action = first_host_answers();
@@ -69,8 +69,18 @@ private:
             taken = std::min<std::size_t>(all.size(), 3);
             received.back() += all.substr(0, taken);
         }
-        buffer_.took(taken, [this] { queued_.pop(); });
+        buffer_.took(taken);
+        buffer_.acknowledge(0);
+        if (error != 0 && error != EAGAIN) return end(error);
         return machine_.wrote(error, buffer_.is_inside_frame(), start_of_time, half);
+    }
+
+    stream_action end(int error) {
+        if (error == 0)
+            buffer_.end_proven();
+        else
+            buffer_.end_unproven();
+        return machine_.ended(error, buffer_.empty(), start_of_time, half);
     }
 
     stream_action carry_out(stream_action action) {
@@ -85,23 +95,24 @@ private:
         case await_writable:
             return machine_.writable();
         case await_backoff:
-            buffer_.rewind();
             return machine_.backoff_over();
+        case half_close:
+            return end(0);
         case change_over:
-            buffer_.rewind();
             received.emplace_back();
             ++changes;
             return machine_.changed_over(start_of_time);
         case idle:
         case try_preferred:
+        case finished:
             break;
         }
         return machine_.stocked();
     }
 
     stream_machine machine_{backoff{milliseconds{100}, milliseconds{30'000}}};
-    backlog queued_{1 << 20};
-    send_buffer buffer_{queued_, 8};
+    target_account account_{1 << 20, backlog::when_full::drop_oldest};
+    replay_buffer buffer_{account_, 8, 0}; // the peer's kernel acknowledges each write; model_test has the others
     int step_ = 0;
 };
 

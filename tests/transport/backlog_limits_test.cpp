@@ -87,7 +87,7 @@ TEST_F(BacklogLimits, CloseCountsTheRestOfAHeldCall) {
     log(*engine, {.diagnostic = kilobyte, .recipients = std::vector<std::string>(500, "bob@example.fict")});
     log_many(*engine, 10);
     EXPECT_TRUE(engine.reaches(target_state::full));
-    EXPECT_FALSE(engine->close(std::chrono::milliseconds{0}, drop_reason::deadline));
+    EXPECT_FALSE(engine->close(std::chrono::milliseconds{0}, loss_reason::deadline));
     const target_counters end = engine.counters();
     EXPECT_EQ(end.accepted, 510U);
     EXPECT_EQ(end.sent + end.dropped_deadline, 510U);

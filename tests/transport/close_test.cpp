@@ -25,7 +25,7 @@ TEST_F(Close, DrainsWhatWasAccepted) {
     watched_engine engine{settings_for({journald_target(path)})};
     std::thread reader{[&] { EXPECT_EQ(receive(receiver, 500), numbers(1, 500)); }};
     log_many(*engine, 500);
-    EXPECT_TRUE(engine->close(patience, drop_reason::deadline));
+    EXPECT_TRUE(engine->close(patience, loss_reason::deadline));
     reader.join();
     EXPECT_EQ(engine.counters().sent, 500U);
 }
@@ -33,7 +33,7 @@ TEST_F(Close, DrainsWhatWasAccepted) {
 TEST_F(Close, CountsWhatTheDeadlineLeft) {
     watched_engine engine{settings_for({journald_target(path)})};
     log_many(*engine, 10);
-    EXPECT_FALSE(engine->close(milliseconds{20}, drop_reason::deadline));
+    EXPECT_FALSE(engine->close(milliseconds{20}, loss_reason::deadline));
     EXPECT_EQ(engine.counters().dropped_deadline, 10U);
     EXPECT_EQ(engine.counters().queued, 0U);
     EXPECT_EQ(engine.counters().queued_bytes, 0U);
@@ -42,7 +42,7 @@ TEST_F(Close, CountsWhatTheDeadlineLeft) {
 TEST_F(Close, CountsWhatTheEndOfTheProcessLeft) {
     watched_engine engine{settings_for({journald_target(path)})};
     log_many(*engine, 10);
-    EXPECT_FALSE(engine->close(milliseconds{0}, drop_reason::shutdown));
+    EXPECT_FALSE(engine->close(milliseconds{0}, loss_reason::shutdown));
     EXPECT_EQ(engine.counters().dropped_shutdown, 10U);
 }
 
@@ -51,14 +51,14 @@ TEST_F(Close, FilteredRecordsAreNotCountedAsGivenUp) {
     target.events = 1U << NIXIE_DELIVERY;
     watched_engine engine{settings_for({target})};
     log_many(*engine, 10);
-    EXPECT_TRUE(engine->close(patience, drop_reason::deadline));
+    EXPECT_TRUE(engine->close(patience, loss_reason::deadline));
     EXPECT_EQ(engine.counters().filtered, 10U);
     EXPECT_EQ(engine.counters().dropped_deadline, 0U);
 }
 
 TEST_F(Close, RefusesAndCountsLaterCalls) {
     watched_engine engine{settings_for({journald_target(path)})};
-    engine->close(milliseconds{0}, drop_reason::deadline);
+    engine->close(milliseconds{0}, loss_reason::deadline);
     EXPECT_EQ(log(*engine), refusal::closed);
     EXPECT_EQ(log(*engine, {.diagnostic = "x", .recipients = {"a@b.fict", "c@d.fict"}}), refusal::closed);
     EXPECT_EQ(engine->report().queue.refused_closed, 3U);
@@ -67,8 +67,8 @@ TEST_F(Close, RefusesAndCountsLaterCalls) {
 TEST_F(Close, ASecondCloseAndALaterFlushHaveNothingToDo) {
     watched_engine engine{settings_for({journald_target(path)})};
     log(*engine);
-    EXPECT_FALSE(engine->close(milliseconds{0}, drop_reason::deadline));
-    EXPECT_TRUE(engine->close(patience, drop_reason::deadline));
+    EXPECT_FALSE(engine->close(milliseconds{0}, loss_reason::deadline));
+    EXPECT_TRUE(engine->close(patience, loss_reason::deadline));
     EXPECT_TRUE(engine->flush(patience, engine::wait_for::all));
 }
 
@@ -76,7 +76,7 @@ TEST_F(Close, AFlushOfAnotherThreadEndsWithTheEngine) {
     watched_engine engine{settings_for({journald_target(path)})};
     log(*engine);
     std::thread flusher{[&] { EXPECT_TRUE(engine->flush(patience, engine::wait_for::all)); }};
-    engine->close(milliseconds{20}, drop_reason::deadline);
+    engine->close(milliseconds{20}, loss_reason::deadline);
     flusher.join();
 }
 
@@ -90,7 +90,7 @@ TEST_F(Close, LosesNoCallOfThreadsThatGoOn) {
             }
         });
     EXPECT_EQ(receive(receiver, 100).size(), 100U);
-    engine->close(milliseconds{0}, drop_reason::deadline);
+    engine->close(milliseconds{0}, loss_reason::deadline);
     for (std::thread &each : callers) each.join();
     const engine_report end = engine->report();
     expect_equations(end);

@@ -48,7 +48,7 @@ TEST_F(Fork, ParksFollowEachOtherWithoutAPause) {
 
 TEST_F(Fork, AClosedEngineParksWithoutAThread) {
     engine engine{settings_for({journald_target(path)})};
-    engine.close(std::chrono::milliseconds{0}, drop_reason::shutdown);
+    engine.close(std::chrono::milliseconds{0}, loss_reason::shutdown);
     engine.park();
     engine.unpark();
 }

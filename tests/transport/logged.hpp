@@ -127,7 +127,8 @@ inline std::vector<std::int64_t> receive(datagram_receiver &from, std::uint64_t 
     while (sequences.size() < count) {
         const std::string bytes = from.next_record();
         if (bytes.empty()) break;
-        sequences.push_back(read(bytes).sequence);
+        const std::int64_t sequence = read(bytes).sequence;
+        if (sequence > 0) sequences.push_back(sequence); // else a report of nixie's own
     }
     return sequences;
 }

@@ -57,6 +57,7 @@ std::vector<arrival> arrivals_in(std::string_view output) {
     while (!output.empty()) {
         const std::size_t end = std::min(output.find('\n'), output.size());
         arrivals.push_back(read_syslog(output.substr(0, end)));
+        if (arrivals.back().sequence == 0) arrivals.pop_back(); // a report of nixie's own
         output.remove_prefix(std::min(end + 1, output.size()));
     }
     return arrivals;
