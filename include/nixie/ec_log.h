@@ -49,7 +49,8 @@ struct _domain_record {
  * are 0.
  */
 struct _ec_message {
-    struct timeval creation_time;      /* queue_time is `now` minus this; all 0: unknown */
+    struct timeval creation_time;      /* queue_time is `now` minus this, none where that is negative or overflows;
+                                          all 0: unknown */
     struct _domain_record *domain;     /* domain, where the call has no `dr` */
     struct _ec_string _mailfrom;       /* protocol-decorated, MAIL FROM:<john.doe@example.com> SIZE=1000: sender */
     struct _ec_string _rcptto;         /* likewise, RCPT TO:<bob@example.fict> ORCPT=...: recipient */
@@ -92,9 +93,9 @@ typedef struct _ec_string string;
 
 /*
  * One disposition of a message. mess: may be NULL, then the record comes from note and dr. dr: its domain is the
- * routing domain; NULL: the message's own domain, if it has one. now: when it happened; NULL: the current time. note:
- * the delivery status text; NULL or empty: the message's _code. A call without anything to say (all NULL) is refused as
- * invalid and counted.
+ * routing domain; NULL: the message's own domain, if it has one. now: when it happened, a tv_usec outside 0 to 999999
+ * carries over; NULL: the current time. note: the delivery status text; NULL or empty: the message's _code. A call
+ * without anything to say (all NULL) is refused as invalid and counted.
  */
 NIXIE_API void ec_log_permanent_failure(struct _ec_message *mess, struct _domain_record *dr, struct timeval *now,
                                         const struct _ec_string *note) NIXIE_NOEXCEPT;

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <ratio>
 #include <span>
 #include <string_view>
 #include <sys/time.h>
@@ -42,22 +43,48 @@ NIXIE_BOUNCE_CLASS_TABLE(NIXIE_CONSTANT)
 #undef NIXIE_CONSTANT
 } // namespace bounce_class
 
-// A point in time in microseconds since 1970-01-01T00:00:00Z, made from any clock reading of the system clock.
+// A point in time in microseconds since 1970-01-01T00:00:00Z, made from any clock reading of the system clock. What no
+// 64-bit count of microseconds holds becomes the nearest one.
 class timestamp {
 public:
     constexpr explicit timestamp(std::int64_t microseconds) : microseconds_(microseconds) {}
     template <class Duration>
     constexpr timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when) // NOLINT: meant to convert
-        : microseconds_(std::chrono::floor<std::chrono::microseconds>(when).time_since_epoch().count()) {}
-    // A tv_usec outside 0 to 999999 carries over; what no 64-bit count of microseconds holds becomes the nearest one.
-    constexpr timestamp(const timeval &when) : microseconds_(0) {
-        if (__builtin_mul_overflow(std::int64_t{when.tv_sec}, std::int64_t{1'000'000}, &microseconds_) ||
-            __builtin_add_overflow(microseconds_, std::int64_t{when.tv_usec}, &microseconds_))
-            microseconds_ = when.tv_sec < 0 ? INT64_MIN : INT64_MAX;
-    }
+        : microseconds_(nearest(when.time_since_epoch())) {}
+    // A tv_usec outside 0 to 999999 carries over.
+    constexpr timestamp(const timeval &when) : microseconds_(nearest(when.tv_sec, when.tv_usec)) {}
     constexpr std::int64_t microseconds() const { return microseconds_; }
 
 private:
+    template <class Duration>
+    static constexpr std::int64_t nearest(Duration since_1970) {
+        using std::chrono::microseconds;
+        if constexpr (std::ratio_divide<typename Duration::period, std::micro>::den == 1) { // finer ones fit
+            if (since_1970 > std::chrono::floor<Duration>(microseconds::max())) return INT64_MAX;
+            if (since_1970 < std::chrono::ceil<Duration>(microseconds::min())) return INT64_MIN;
+        }
+        return std::chrono::floor<microseconds>(since_1970).count();
+    }
+
+    static constexpr std::int64_t nearest(std::int64_t seconds, std::int64_t microseconds) {
+        constexpr std::int64_t second = 1'000'000;
+        std::int64_t result = 0;
+        if (__builtin_add_overflow(seconds, microseconds / second, &seconds))
+            return seconds > 0 ? INT64_MIN : INT64_MAX; // it has wrapped around
+        microseconds %= second;
+        // Of one sign: then the product overflows only where the result does.
+        if (seconds < 0 && microseconds > 0) {
+            ++seconds;
+            microseconds -= second;
+        } else if (seconds > 0 && microseconds < 0) {
+            --seconds;
+            microseconds += second;
+        }
+        if (__builtin_mul_overflow(seconds, second, &result) || __builtin_add_overflow(result, microseconds, &result))
+            return seconds < 0 ? INT64_MIN : INT64_MAX;
+        return result;
+    }
+
     std::int64_t microseconds_;
 };
 

@@ -60,13 +60,19 @@ timeval clock_now() {
     return now;
 }
 
-// queue_time, where the message has a creation time that lies before the event.
+// A time that no count of microseconds holds has become the first or the last one.
+bool is_exact(std::int64_t microseconds) {
+    return microseconds != INT64_MIN && microseconds != INT64_MAX;
+}
+
+// queue_time, where the message has a creation time that lies before the event. A clock that was stepped back between
+// the two makes it negative, and then nothing is known.
 void add_queue_time(field_array &fields, const timeval &created, const timeval &now) {
     if (created.tv_sec == 0 && created.tv_usec == 0) return;
     const std::int64_t from = nixie::timestamp{created}.microseconds();
     const std::int64_t to = nixie::timestamp{now}.microseconds();
     std::int64_t waited = 0;
-    if (__builtin_sub_overflow(to, from, &waited) || waited < 0) return;
+    if (!is_exact(from) || !is_exact(to) || __builtin_sub_overflow(to, from, &waited) || waited < 0) return;
     fields.add_number(NIXIE_FIELD_QUEUE_TIME, waited / 1000);
 }
 
