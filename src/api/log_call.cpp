@@ -1,7 +1,6 @@
 // nixie_log(): the way of a record from its caller into the queue.
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <span>
 
 #include "api/cancellation.hpp"
@@ -9,16 +8,11 @@
 #include "api/text_out.hpp"
 #include "record/check.hpp"
 #include "record/packed_record.hpp"
+#include "transport/wall_clock.hpp"
 
 namespace impl = nixie::impl;
 
 namespace {
-
-std::int64_t now_in_microseconds() {
-    timespec now{};
-    clock_gettime(CLOCK_REALTIME, &now);
-    return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
-}
 
 int code_of(enum impl::refusal refusal) {
     switch (refusal) {
@@ -62,7 +56,7 @@ int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::s
 
     const std::size_t size = impl::packed_size(all);
     const auto records = static_cast<std::uint32_t>(std::max<std::size_t>(check.recipients, 1));
-    const std::int64_t time = now_in_microseconds();
+    const std::int64_t time = impl::wall_clock_now();
     auto claim = engine->queue().claim_place(size, records, wait_until(*logger, *engine));
     if (claim.refusal() != impl::refusal::none) return refused(*engine, claim);
     impl::pack(claim.bytes(),

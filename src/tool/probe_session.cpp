@@ -7,8 +7,8 @@
 #include <thread>
 #include <unistd.h>
 
-#include "nixie/record.hpp"
 #include "tool/probe_connect.hpp"
+#include "transport/wall_clock.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -66,9 +66,9 @@ std::vector<probe_series> probe_session::run() {
 void probe_session::run_series(probe_series &series) {
     const bool is_udp = target_.transport == probe_transport::udp;
     series.run = random_run();
-    std::vector<probe_message> messages = make_probe_messages(
-        {series.run, own_hostname(), std::to_string(getpid()),
-         timestamp{std::chrono::system_clock::now()}.microseconds(), is_udp ? largest_datagram : largest_canary});
+    std::vector<probe_message> messages =
+        make_probe_messages({series.run, own_hostname(), std::to_string(getpid()), wall_clock_now(),
+                             is_udp ? largest_datagram : largest_canary});
     if (!series.framing) return send(series, std::move(messages));
     const bool is_counted = series.framing == framing::octet_counting;
     const auto second_step = is_counted ? std::ranges::find_if(messages, is_long) : std::prev(messages.end());

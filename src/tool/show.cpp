@@ -1,7 +1,6 @@
 #include "tool/show.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <limits>
 
 #include "encode/json.hpp"
@@ -13,6 +12,7 @@
 #include "tool/show_line.hpp"
 #include "tool/show_match.hpp"
 #include "tool/time_argument.hpp"
+#include "transport/wall_clock.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -25,14 +25,9 @@ struct period {
     std::int64_t until = without_end;
 };
 
-std::int64_t now() {
-    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
-}
-
 period period_of(const show_arguments &arguments) {
     period result;
-    const std::int64_t moment = now();
+    const std::int64_t moment = wall_clock_now();
     if (!arguments.since.empty()) result.since = parse_time_argument(arguments.since, moment, "--since");
     if (!arguments.until.empty()) result.until = parse_time_argument(arguments.until, moment, "--until");
     if (result.since > result.until) throw failure(exit_code::usage, "--since is later than --until", "exchange them");

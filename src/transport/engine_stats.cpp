@@ -1,9 +1,7 @@
 // The stats entries: one about each target, to every target, each stats_interval while records flow and once after the
 // last, so that a missing tail shows.
-#include <chrono>
-
-#include "nixie/record.hpp"
 #include "transport/engine.hpp"
+#include "transport/wall_clock.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -52,7 +50,7 @@ bool engine::write_stats() noexcept {
     const queue_counters queue = queue_.counters();
     if (settings_.stats_interval.count() == 0 || calls_done(queue) == calls_in_stats_) return false;
     calls_in_stats_ = calls_done(queue);
-    const std::int64_t now = timestamp{std::chrono::system_clock::now()}.microseconds();
+    const std::int64_t now = wall_clock_now();
     for (const auto &about : targets_) {
         field_set report{NIXIE_STATS};
         report.set_number(NIXIE_FIELD_TIME, now);
