@@ -4,7 +4,6 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <ctime>
 
 namespace {
@@ -14,6 +13,7 @@ constexpr std::int64_t second = 1'000'000;
 std::atomic<bool> stands = false;
 std::atomic<std::int64_t> stands_at = 0;
 std::atomic<std::uint64_t> times_read = 0;
+thread_local std::atomic<bool> *read_by_this_thread = nullptr;
 
 // The microseconds come to lie from 0 to 999999, also before 1970.
 timespec standing_time() {
@@ -37,9 +37,9 @@ timespec real_time() {
 // In the C library's place: the linker finds those of the program first, for every library of the process.
 extern "C" {
 [[gnu::visibility("default")]] int clock_gettime(clockid_t clock, timespec *now) noexcept {
-    if (clock != CLOCK_REALTIME && clock != CLOCK_REALTIME_COARSE)
-        return static_cast<int>(syscall(SYS_clock_gettime, clock, now));
-    if (!stands) return static_cast<int>(syscall(SYS_clock_gettime, clock, now));
+    if (read_by_this_thread) *read_by_this_thread = true;
+    const bool is_real = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
+    if (!stands || !is_real) return static_cast<int>(syscall(SYS_clock_gettime, clock, now));
     *now = standing_time();
     return 0;
 }
@@ -71,6 +71,10 @@ void stepped_clock::stand_at(std::int64_t microseconds) {
 
 std::uint64_t stepped_clock::readings() const {
     return times_read;
+}
+
+void stepped_clock::tell_of_readings(std::atomic<bool> &here) const {
+    read_by_this_thread = &here;
 }
 
 } // namespace nixie::tests

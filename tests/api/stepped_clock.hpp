@@ -6,6 +6,7 @@
 // stands still while a machine is suspended, and that all spans then are that much longer, is not looked at here.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 namespace nixie::tests {
@@ -20,6 +21,10 @@ public:
 
     // How often somebody read it while it stood.
     std::uint64_t readings() const;
+
+    // Becomes true as soon as the calling thread reads a clock, whichever: so a test knows that a deadline was
+    // reckoned. It has to outlive the thread.
+    void tell_of_readings(std::atomic<bool> &here) const;
 };
 
 } // namespace nixie::tests
