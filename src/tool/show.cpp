@@ -18,11 +18,9 @@ namespace nixie::impl {
 namespace {
 
 constexpr std::string_view event_field = "MAIL_EVENT";
-constexpr std::int64_t without_end = std::numeric_limits<std::int64_t>::max();
-
 struct period {
-    std::int64_t since = 0;
-    std::int64_t until = without_end;
+    std::int64_t since = std::numeric_limits<std::int64_t>::min();
+    std::int64_t until = std::numeric_limits<std::int64_t>::max();
 };
 
 period period_of(const show_arguments &arguments) {

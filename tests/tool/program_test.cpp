@@ -210,6 +210,11 @@ TEST(Program, ShowsNothingOfAnEmptyJournal) {
     EXPECT_EQ(result.code, 0);
 }
 
+TEST(Program, ShowsNothingUntilATimeBefore1970) {
+    const temporary_directory directory;
+    EXPECT_EQ(run_program({"show", "--directory", directory.path(), "--until", "1960-01-01"}).code, 0);
+}
+
 TEST(Program, SaysWhatItAssumesAboutAName) {
     const temporary_directory directory;
     const program_result result = run_program({"show", "--directory", directory.path(), "domian=x"});
