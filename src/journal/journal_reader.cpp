@@ -1,6 +1,7 @@
 #include "journal/journal_reader.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
 #include <systemd/sd-journal.h>
 
@@ -94,15 +95,37 @@ void journal_reader::seek_end() {
     if (found == 0) check(sd_journal_seek_head(journal_.get()), "search");
 }
 
+stored_place journal_reader::last_until(std::int64_t microseconds) {
+    if (microseconds < 0) return {};
+    seek(microseconds);
+    const int found = sd_journal_previous(journal_.get());
+    check(found, "search");
+    if (found == 0) return {};
+    char *cursor = nullptr;
+    check(sd_journal_get_cursor(journal_.get(), &cursor), "search");
+    const std::unique_ptr<char, decltype(&std::free)> owned{cursor, std::free};
+    return {cursor, realtime()};
+}
+
+bool journal_reader::is_at(const std::string &cursor) const {
+    const int result = sd_journal_test_cursor(journal_.get(), cursor.c_str());
+    check(result, "read");
+    return result > 0;
+}
+
 bool journal_reader::next(stored_entry &entry) {
     const int found = sd_journal_next(journal_.get());
     check(found, "read");
     if (found == 0) return false;
-    std::uint64_t realtime = 0;
-    check(sd_journal_get_realtime_usec(journal_.get(), &realtime), "read");
-    entry.realtime = static_cast<std::int64_t>(realtime);
+    entry.realtime = realtime();
     copy_fields(entry);
     return true;
+}
+
+std::int64_t journal_reader::realtime() const {
+    std::uint64_t microseconds = 0;
+    check(sd_journal_get_realtime_usec(journal_.get(), &microseconds), "read");
+    return static_cast<std::int64_t>(microseconds);
 }
 
 void journal_reader::copy_fields(stored_entry &entry) {

@@ -25,6 +25,12 @@ struct stored_entry {
     std::vector<stored_field> fields;
 };
 
+// Where an entry stands, by libsystemd's name for it.
+struct stored_place {
+    std::string cursor;
+    std::int64_t realtime = 0;
+};
+
 // One reader, one thread: libsystemd's handles may not be shared. Every function throws journal_error.
 class journal_reader {
 public:
@@ -39,6 +45,14 @@ public:
     void seek(std::int64_t microseconds);
     void seek_end();
 
+    // The last entry, in the order of next(), that was stored at a time or before; none: "" as its cursor. Moves the
+    // reader. Where the clock was stepped back, entries of a later time stand before it: journald begins a file then,
+    // so only a file is in the order of time.
+    stored_place last_until(std::int64_t microseconds);
+
+    // Whether the entry given last is the one of this cursor.
+    bool is_at(const std::string &cursor) const;
+
     // The next entry; false at the end of what there is now.
     bool next(stored_entry &entry);
 
@@ -46,6 +60,7 @@ public:
     void wait();
 
 private:
+    std::int64_t realtime() const;
     void copy_fields(stored_entry &entry);
 
     struct closer {

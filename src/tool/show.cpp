@@ -21,6 +21,9 @@ constexpr std::string_view event_field = "MAIL_EVENT";
 struct period {
     std::int64_t since = std::numeric_limits<std::int64_t>::min();
     std::int64_t until = std::numeric_limits<std::int64_t>::max();
+    std::string last; // the cursor of its last entry; "": the first entry that is later than `until` ends it
+
+    bool has(std::int64_t moment) const { return moment >= since && moment <= until; }
 };
 
 period period_of(const show_arguments &arguments) {
@@ -67,43 +70,56 @@ void remark_on_files(const show_arguments &arguments, reporter &report) {
                    : "nixie: there are no journal files of the namespace " + arguments.source.name_space);
 }
 
-// Prints what is there now. False: the end of the period was reached.
-bool print_entries(journal_reader &reader, const period &wanted, bool is_json) {
+// Prints what is there now of the period.
+void print_entries(journal_reader &reader, const period &wanted, bool is_json) {
     stored_entry entry;
     field_set record;
     std::string line;
     while (reader.next(entry)) {
-        if (entry.realtime > wanted.until) return false;
-        if (entry.realtime < wanted.since || !read_entry(entry, record)) continue;
-        line.clear();
-        if (is_json)
-            append_json(line, record, json_fields::callers);
-        else
-            line = show_line(record, value_of(entry, "MESSAGE"));
-        print(line += '\n');
+        if (wanted.last.empty() && entry.realtime > wanted.until) return;
+        if (wanted.has(entry.realtime) && read_entry(entry, record)) {
+            line.clear();
+            if (is_json)
+                append_json(line, record, json_fields::callers);
+            else
+                line = show_line(record, value_of(entry, "MESSAGE"));
+            print(line += '\n');
+        }
+        if (!wanted.last.empty() && reader.is_at(wanted.last)) return;
     }
-    return true;
+}
+
+// Goes to where the period begins, and sees where it ends: after the clock was stepped back, entries of the period
+// stand behind later ones.
+void go_to_begin(journal_reader &reader, period &wanted, const show_arguments &arguments) {
+    if (!arguments.until.empty()) {
+        stored_place last = reader.last_until(wanted.until);
+        if (last.realtime >= wanted.since) wanted.last = std::move(last.cursor);
+    }
+    if (!arguments.since.empty() || !arguments.until.empty())
+        reader.seek(wanted.since);
+    else if (arguments.is_following)
+        reader.seek_end();
 }
 
 } // namespace
 
 exit_code show(const show_arguments &arguments) try {
     reporter report{false};
-    const period wanted = period_of(arguments);
+    period wanted = period_of(arguments);
     const std::vector<show_match> matches = matches_of(arguments, report);
     journal_reader reader{arguments.source};
     remark_on_files(arguments, report);
     for (const show_match &match : matches) reader.match(match.name, match.value);
-    if (!arguments.since.empty())
-        reader.seek(wanted.since);
-    else if (arguments.is_following)
-        reader.seek_end();
+    go_to_begin(reader, wanted, arguments);
 
-    while (print_entries(reader, wanted, arguments.is_json) && arguments.is_following) {
-        flush_output();
-        reader.wait();
-    }
+    print_entries(reader, wanted, arguments.is_json);
     flush_output();
+    while (arguments.is_following) {
+        reader.wait();
+        print_entries(reader, wanted, arguments.is_json);
+        flush_output();
+    }
     return exit_code::ok;
 } catch (const journal_error &error) {
     throw failure(exit_code::no_input, error.what(), error.hint());
