@@ -1,16 +1,10 @@
 // The loss entries: what was refused at the call, and what each target has lost, to every target, in order and at most
 // one about each and second. A target that is down is told when it is up again.
-#include <chrono>
-
-#include "nixie/record.hpp"
 #include "transport/engine.hpp"
+#include "transport/wall_clock.hpp"
 
 namespace nixie::impl {
 namespace {
-
-std::int64_t wall_clock() {
-    return timestamp{std::chrono::system_clock::now()}.microseconds();
-}
 
 void set_loss(field_set &report, const loss &told) {
     const auto set = [&report](int id, std::uint64_t number) {
@@ -28,7 +22,7 @@ void set_loss(field_set &report, const loss &told) {
 
 void engine::collect_losses() noexcept {
     const auto add = [this](std::size_t about, const loss_ledger &fresh) {
-        if (!fresh.empty()) losses_.add(about, fresh, wall_clock());
+        if (!fresh.empty()) losses_.add(about, fresh, wall_clock_now());
     };
     add(loss_reports::the_call, queue_.take_losses());
     for (std::size_t i = 0; i < targets_.size(); ++i) add(i + 1, targets_[i]->take_losses());
@@ -39,7 +33,7 @@ bool engine::tell(std::size_t to, std::size_t about, const loss &told) noexcept 
     bool is_told = false;
     try {
         field_set report{NIXIE_LOSS};
-        report.set_number(NIXIE_FIELD_TIME, wall_clock());
+        report.set_number(NIXIE_FIELD_TIME, wall_clock_now());
         report.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
         if (about != loss_reports::the_call) report.set_text(NIXIE_FIELD_TARGET, targets_[about - 1]->uri());
         set_loss(report, told);
