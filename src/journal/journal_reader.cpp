@@ -81,6 +81,11 @@ void journal_reader::match(std::string_view name, std::string_view value) {
     check(result, "search");
 }
 
+void journal_reader::match_also(std::string_view name, std::string_view value) {
+    check(sd_journal_add_disjunction(journal_.get()), "search");
+    match(name, value);
+}
+
 void journal_reader::seek(std::int64_t microseconds) {
     const std::int64_t from_the_epoch = microseconds < 0 ? 0 : microseconds;
     check(sd_journal_seek_realtime_usec(journal_.get(), static_cast<std::uint64_t>(from_the_epoch)), "search");

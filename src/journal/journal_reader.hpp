@@ -40,6 +40,9 @@ public:
     // alternatives, different fields must all match.
     void match(std::string_view name, std::string_view value);
 
+    // Entries with this value count too, whatever the matches before say.
+    void match_also(std::string_view name, std::string_view value);
+
     // Where next() begins: the first entry at or after a time, or what comes after the last one there is.
     // Without either it begins with the oldest entry.
     void seek(std::int64_t microseconds);

@@ -17,6 +17,7 @@ constexpr const char *examples =
     "  journalctl MAIL_STATUS=5.1.1 MAIL_DOMAIN=example.fict\n"
     "  nixie listen --udp 5514 --tcp 5601\n"
     "  nixie probe tcp://collector.example.net --file /var/log/nixie.log\n"
+    "  nixie verify journald: /var/log/nixie.json*\n"
     "\nExit codes: 0 all sent; 64 usage; 65 some lines refused; 66 no such file; 74 read or write error; 75 not all\n"
     "delivered, try again; 78 configuration.\n";
 
@@ -69,6 +70,20 @@ constexpr const char *probe_examples =
     "  nixie probe tcp://collector.example.net --file /var/log/nixie.log\n"
     "  nixie probe udp://[2001:db8::1]:5514\n"
     "  nixie probe unix:/dev/log --file /var/log/mail.log --wait 10s\n";
+
+constexpr const char *verify_examples =
+    "SOURCE is journald: (this machine's journal), journald:NAMESPACE, a directory of journal files, journal files, "
+    "or\n"
+    "files of a collector, gzipped or not: RFC 5424 lines or JSON lines. - is standard input. Rotated files (x.log,\n"
+    "x.log.1, x.log.2.gz, x.log-20261125) are one side. Every number of an instance is expected at every side.\n"
+    "\nExamples:\n"
+    "  nixie verify journald: /var/log/nixie.json*\n"
+    "  nixie verify --since yesterday journald: --target /var/log/nixie.log=tcp://logs.example.net "
+    "/var/log/nixie.log*\n"
+    "  xzcat nixie.log.xz | nixie verify -\n"
+    "\nExit codes: 0 complete; 1 gaps, all explained; 2 gaps that are not, or it cannot tell; 66 no such source, or "
+    "no\n"
+    "numbers in any; 74 a source could not be read to its end.\n";
 
 void add_emit(CLI::App &app, emit_arguments &into) {
     CLI::App &command = *app.add_subcommand("emit", "Send records, from JSON lines or from options");
@@ -136,6 +151,22 @@ void add_probe(CLI::App &app, probe_arguments &into) {
     command.footer(probe_examples);
 }
 
+void add_verify(CLI::App &app, verify_arguments &into) {
+    CLI::App &command = *app.add_subcommand("verify", "Say which records are missing where, and why");
+    const auto several = [&command](const char *name, std::vector<std::string> &values, const char *help) {
+        return command.add_option(name, values, help)->allow_extra_args(false);
+    };
+    several("--target", into.targets, "the target that a side belongs to; may come more than once")
+        ->type_name("SIDE=URI");
+    several("--instance", into.instances, "only this instance; may come more than once")->type_name("ID");
+    command.add_option("--since", into.since, "only from this time on: yesterday, -2h, \"2026-01-31 14:00\", …")
+        ->type_name("TIME");
+    command.add_flag("--json", into.is_json, "a JSON object for each instance and side, and one with the verdict");
+    command.add_flag("--all", into.shows_all, "name all ranges of numbers and all instances");
+    command.add_option("SOURCE", into.sources, "where the records went")->type_name("")->required();
+    command.footer(verify_examples);
+}
+
 void add_fields(CLI::App &app, fields_arguments &into) {
     CLI::App &command = *app.add_subcommand("fields", "Print the names of fields, events, stages and bounce classes");
     CLI::Option *markdown = command.add_flag("--markdown", into.is_markdown, "as docs/fields.md has them");
@@ -160,6 +191,7 @@ void add_commands(CLI::App &app, arguments &into) {
     add_show(app, into.show);
     add_listen(app, into.listen);
     add_probe(app, into.probe);
+    add_verify(app, into.verify);
     add_fields(app, into.fields);
     add_check_config(app, into.config_file);
 }

@@ -5,6 +5,7 @@
 #include "tool/listen.hpp"
 #include "tool/probe.hpp"
 #include "tool/show.hpp"
+#include "tool/verify.hpp"
 
 namespace CLI {
 class App;
@@ -22,6 +23,7 @@ struct arguments {
     show_arguments show;
     listen_arguments listen;
     probe_arguments probe;
+    verify_arguments verify;
     fields_arguments fields;
     std::string config_file; // of check-config; "": what the environment says
 };

@@ -5,12 +5,14 @@ namespace nixie::impl {
 
 enum class exit_code {
     ok = 0,
-    usage = 64,         // a wrong command line
-    data = 65,          // some lines were refused
-    no_input = 66,      // a file that is not there, or may not be read
-    io = 74,            // reading or writing failed half-way
-    not_delivered = 75, // not everything was sent: try again
-    config = 78         // a target or an option that cannot be used
+    gaps_explained = 1,   // of verify: numbers are missing, and each is explained
+    gaps_unexplained = 2, // of verify: some is not, or it cannot tell
+    usage = 64,           // a wrong command line
+    data = 65,            // some lines were refused
+    no_input = 66,        // a file that is not there, or may not be read
+    io = 74,              // reading or writing failed half-way
+    not_delivered = 75,   // not everything was sent: try again
+    config = 78           // a target or an option that cannot be used
 };
 
 // The one that a run ends with when two things went wrong: what was not read at all weighs most, then what may still
@@ -20,6 +22,8 @@ constexpr exit_code worse(exit_code a, exit_code b) {
         switch (code) {
         case exit_code::ok:
             return 0;
+        case exit_code::gaps_explained: // verify ends with one thing alone
+        case exit_code::gaps_unexplained:
         case exit_code::data:
             return 1;
         case exit_code::not_delivered:

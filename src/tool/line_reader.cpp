@@ -10,6 +10,9 @@ namespace {
 constexpr std::size_t chunk = 64 * 1024;
 }
 
+line_reader::line_reader(int fd, std::size_t longest)
+    : line_reader([fd](char *into, std::size_t most) { return read(fd, into, most); }, longest) {}
+
 // A whole line out of the buffer; at the end of the input also one without LF.
 bool line_reader::take_line(std::string_view &line) {
     const std::size_t feed = buffer_.find('\n', searched_);
@@ -27,9 +30,9 @@ bool line_reader::fill() {
     begin_ = 0;
     const std::size_t size = buffer_.size();
     buffer_.resize(size + chunk);
-    const ssize_t got = read(fd_, buffer_.data() + size, chunk);
+    const std::ptrdiff_t got = source_(buffer_.data() + size, chunk);
     error_ = got < 0 ? errno : 0;
-    buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    buffer_.resize(size + static_cast<std::size_t>(std::max<std::ptrdiff_t>(got, 0)));
     at_end_ = got == 0;
     return got >= 0;
 }

@@ -1,8 +1,9 @@
-// Lines from a descriptor, in bounded memory.
+// Lines from a descriptor or another source of bytes, in bounded memory.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,11 +16,14 @@ public:
         too_long,    // a line over the limit; it was skipped
         end,         // nothing is left
         interrupted, // a signal came while reading: ask again, or stop
-        failed       // read(2) failed: error()
+        failed       // reading failed: error()
     };
+    // As read(2): bytes that were read, 0 at the end, -1 with errno.
+    using read_bytes = std::function<std::ptrdiff_t(char *into, std::size_t most)>;
 
     // Reads fd, which stays the caller's. No line may have more than `longest` bytes.
-    line_reader(int fd, std::size_t longest) : fd_(fd), longest_(longest) {}
+    line_reader(int fd, std::size_t longest);
+    line_reader(read_bytes source, std::size_t longest) : source_(std::move(source)), longest_(longest) {}
 
     // The line is valid until the next step.
     step next(std::string_view &line);
@@ -31,7 +35,7 @@ private:
     bool fill();
     bool take_line(std::string_view &line);
 
-    int fd_;
+    read_bytes source_;
     std::size_t longest_;
     std::string buffer_;       // what was read and not yet given
     std::size_t begin_ = 0;    // where the next line begins in it

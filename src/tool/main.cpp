@@ -36,6 +36,7 @@ exit_code run(int argc, char **argv) {
     if (app.got_subcommand("check-config")) return check_config(given.config_file);
     if (app.got_subcommand("listen")) return listen(given.listen);
     if (app.got_subcommand("probe")) return probe(given.probe);
+    if (app.got_subcommand("verify")) return verify(given.verify);
     return print_fields(given.fields);
 }
 

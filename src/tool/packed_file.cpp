@@ -1,0 +1,68 @@
+#include "tool/packed_file.hpp"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <string_view>
+#include <system_error>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "tool/failure.hpp"
+
+namespace nixie::impl {
+namespace {
+
+constexpr unsigned buffer_size = 256 * 1024;
+
+struct other_packer {
+    std::string_view signature;
+    const char *hint;
+};
+constexpr std::array<other_packer, 3> other_packers{{
+    {"\xFD"
+     "7zXZ",
+     "xzcat"},
+    {"\x28\xB5\x2F\xFD", "zstdcat"},
+    {"BZh", "bzcat"},
+}};
+
+std::string error_of(int number) {
+    return std::generic_category().message(number);
+}
+
+} // namespace
+
+void packed_file::closer::operator()(gzFile_s *file) const noexcept {
+    gzclose(file);
+}
+
+packed_file::packed_file(const std::string &path) : name_(path == "-" ? "stdin" : path) {
+    const int fd = path == "-" ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) throw failure(exit_code::no_input, name_ + ": " + error_of(errno), "name a file that may be read");
+    file_.reset(gzdopen(fd, "rb"));
+    if (!file_) {
+        close(fd);
+        throw failure(exit_code::io, name_ + ": no memory to read it", "try again");
+    }
+    gzbuffer(file_.get(), buffer_size);
+}
+
+std::size_t packed_file::read(char *into, std::size_t most) {
+    const int got = gzread(file_.get(), into, static_cast<unsigned>(most));
+    int error = Z_OK;
+    const char *text = gzerror(file_.get(), &error);
+    if (got < 0 || (error != Z_OK && error != Z_STREAM_END))
+        throw failure(exit_code::io, name_ + ": " + (error == Z_ERRNO ? error_of(errno) : std::string(text)),
+                      error == Z_ERRNO ? "read it elsewhere, and give it as a file"
+                                       : "gzip -t says where it is damaged");
+    const std::string_view bytes(into, static_cast<std::size_t>(got));
+    for (const other_packer &packer : other_packers)
+        if (!is_begun_ && bytes.starts_with(packer.signature))
+            throw failure(exit_code::no_input, name_ + ": packed, and not with gzip",
+                          std::string(packer.hint) + " " + name_ + " | nixie verify -");
+    is_begun_ = true;
+    return bytes.size();
+}
+
+} // namespace nixie::impl

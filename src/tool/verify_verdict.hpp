@@ -1,0 +1,63 @@
+// From what was seen to what is missing: the findings of `nixie verify`. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tool/verify_account.hpp"
+#include "tool/verify_gaps.hpp"
+
+namespace nixie::impl {
+
+// A place where records went: one journal, or the files of one collector.
+struct verify_side {
+    std::string name;                        // as the reports call it
+    std::optional<std::string> name_space{}; // a journal; "": of the default namespace
+    bool is_journal = false;
+    std::string target{}; // the URI that the user gave for it; "": to be found out
+};
+
+enum class verify_verdict {
+    complete,    // nothing is missing
+    explained,   // everything that is missing is explained
+    unexplained, // something is not
+    cannot_tell  // not everything was read, or memory was short
+};
+std::string_view name_of(verify_verdict verdict);
+
+// One instance at one side.
+struct side_finding {
+    side_finding(const verify_side *of, std::size_t most_ranges);
+
+    const verify_side *side;
+    // The targets of the instance that this side may belong to, by URI. Explanations of all of them count.
+    std::vector<std::string> targets;
+    bool is_asked = true;      // false: the instance has no target there, so nothing is expected
+    bool begins_late = false;  // what is missing begins with the first number
+    std::uint64_t seen = 0;    // different numbers
+    std::uint64_t doubles = 0; // records whose number had come before
+    range_list doubled, late;
+    gap_account gaps;
+};
+
+struct instance_finding {
+    std::string name;
+    number_range expected; // positions (sequence_position.hpp)
+    std::optional<std::int64_t> first_time{}, last_time{};
+    std::vector<side_finding> sides{};
+    verify_verdict verdict = verify_verdict::complete;
+};
+
+struct verify_findings {
+    std::vector<instance_finding> instances;
+    verify_verdict verdict = verify_verdict::complete;
+};
+
+// Keeps at most so many ranges of each kind. `has_since`: the first number seen is the first expected one.
+verify_findings find_gaps(const verify_account &account, const std::vector<verify_side> &sides, bool has_since,
+                          std::size_t most_ranges);
+
+} // namespace nixie::impl
