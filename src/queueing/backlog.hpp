@@ -64,6 +64,7 @@ public:
     std::uint64_t dropped() const { return dropped_; } // records
     // The sequences of those that were dropped since the last call.
     sequence_ranges take_dropped() { return std::exchange(dropped_sequences_, {}); }
+    bool has_dropped() const { return !dropped_sequences_.empty(); }
 
     // For who waits until the frames of this moment have left: they have when gone() reaches what taken() says now.
     // gone() counts from the oldest on without a gap, so what is dropped behind another frame counts only with that.

@@ -44,6 +44,7 @@ public:
 
     // The losses since the last call.
     loss_ledger take_losses();
+    bool has_losses() const { return backlog_.has_dropped() || !losses_.empty(); }
 
 private:
     backlog backlog_;

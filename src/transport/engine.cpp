@@ -289,6 +289,7 @@ engine_report engine::report() {
         try {
             engine_report result{queue_.counters(), repaired_, {}};
             for (const auto &each : targets_) result.targets.push_back(each->report());
+            if (may_tell_losses()) post_step(); // looking may have found ICMP errors
             made->set_value(std::move(result));
         } catch (const std::exception &) {
             made->set_exception(std::current_exception()); // else its caller would wait for ever

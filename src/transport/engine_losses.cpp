@@ -83,8 +83,11 @@ void engine::tell_last_losses() noexcept {
 // Where the timer runs there is a step to come anyway.
 bool engine::may_tell_losses() const {
     if (losses_awaited_) return false;
-    for (std::size_t to = 0; to < targets_.size(); ++to)
+    for (std::size_t to = 0; to < targets_.size(); ++to) {
+        // A broken connection or an ICMP error is no call, and wakes no step.
+        if (targets_[to]->has_losses()) return true;
         if (losses_.owes(to) && targets_[to]->can_take_loss_report()) return true;
+    }
     return false;
 }
 

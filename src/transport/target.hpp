@@ -96,6 +96,7 @@ public:
     target_counters counters();
     // What was lost since the last call.
     loss_ledger take_losses() { return account_.take_losses(); }
+    bool has_losses() const { return account_.has_losses(); }
 
 protected:
     // Whether a record that is sent now would be taken, as far as is known.

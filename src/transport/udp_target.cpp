@@ -139,6 +139,7 @@ void udp_target::await_reports() {
                         [this, connection = count().connects](boost::system::error_code error) {
                             if (error || is_shut() || connection != count().connects) return;
                             look();
+                            made_progress(); // there may be losses to tell
                             await_reports();
                         });
 }
