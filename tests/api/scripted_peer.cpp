@@ -1,5 +1,6 @@
 #include "api/scripted_peer.hpp"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -31,17 +32,18 @@ void scripted_peer::connection::reset_at_close() const {
     must(setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), "SO_LINGER");
 }
 
-scripted_peer::scripted_peer(script what, std::uint16_t port)
-    : listener_(static_cast<int>(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"))) {
+scripted_peer::scripted_peer(script what, std::uint16_t port, std::string address)
+    : address_(std::move(address)),
+      listener_(static_cast<int>(must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"))) {
     const int small = 4096; // inherited by the connections: they are full soon
     must(setsockopt(listener_, SOL_SOCKET, SO_RCVBUF, &small, sizeof small), "SO_RCVBUF");
     const int yes = 1;
     must(setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes), "SO_REUSEADDR");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    must(bind(listener_, reinterpret_cast<const sockaddr *>(&address), sizeof address), "bind");
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(port);
+    at.sin_addr.s_addr = inet_addr(address_.c_str());
+    must(bind(listener_, reinterpret_cast<const sockaddr *>(&at), sizeof at), "bind");
     must(listen(listener_, SOMAXCONN), "listen");
     thread_ = std::thread([this, what = std::move(what)] { serve(what); });
 }
@@ -69,6 +71,7 @@ void scripted_peer::serve(const script &what) {
             current_ = -1;
         }
         close(fd);
+        ++closed_;
     }
 }
 
@@ -87,7 +90,7 @@ std::string scripted_peer::target(const std::string &query) const {
     sockaddr_in address{};
     socklen_t size = sizeof address;
     must(getsockname(listener_, reinterpret_cast<sockaddr *>(&address), &size), "getsockname");
-    return "tcp://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + (query.empty() ? "" : "?" + query);
+    return "tcp://" + address_ + ":" + std::to_string(ntohs(address.sin_port)) + (query.empty() ? "" : "?" + query);
 }
 
 } // namespace nixie::tests

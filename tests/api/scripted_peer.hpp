@@ -1,5 +1,5 @@
-// A TCP collector that does what a test says: listens on a port of its own at 127.0.0.1, and runs a script for each
-// connection on a thread of its own, one after the other.
+// A TCP collector that does what a test says: listens on a port of its own, and runs a script for each connection on a
+// thread of its own, one after the other.
 #pragma once
 
 #include <atomic>
@@ -36,22 +36,25 @@ public:
     };
     using script = std::function<void(const connection &)>;
 
-    // port 0: any that is free.
-    explicit scripted_peer(script what, std::uint16_t port = 0);
+    // port 0: any that is free. address: of IPv4, in the network of the calling thread.
+    explicit scripted_peer(script what, std::uint16_t port = 0, std::string address = "127.0.0.1");
     ~scripted_peer();
     scripted_peer(const scripted_peer &) = delete;
     scripted_peer &operator=(const scripted_peer &) = delete;
 
     std::string target(const std::string &query = "") const;
     int connections() const { return connections_; } // so far
+    int closed() const { return closed_; }           // of these, whose script has ended
 
 private:
     void serve(const script &what);
     bool begin(int fd); // false when the peer ends
     bool wait_for(std::chrono::milliseconds time);
 
+    const std::string address_;
     int listener_;
     std::atomic<int> connections_ = 0;
+    std::atomic<int> closed_ = 0;
     std::mutex mutex_; // guards the two below
     bool ended_ = false;
     int current_ = -1;
