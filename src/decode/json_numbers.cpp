@@ -1,6 +1,7 @@
 #include "decode/json_numbers.hpp"
 
 #include "decode/json_value.hpp"
+#include "decode/numbered_line.hpp"
 #include "record/address.hpp"
 #include "record/text_form.hpp"
 
@@ -33,7 +34,7 @@ std::optional<parse_problem> json_numbers_reader::read(std::string_view line, fi
     if (!error) error = read_top(document, into);
     if (error) return parse_problem{0, "no JSON object: " + std::string(simdjson::error_message(error))};
     // What other programs call by the same names may look otherwise.
-    if (problem_.empty() || !into.has(NIXIE_FIELD_INSTANCE)) return std::nullopt;
+    if (problem_.empty() || !is_instance(into.text(NIXIE_FIELD_INSTANCE))) return std::nullopt;
     return parse_problem{0, std::move(problem_)};
 }
 
@@ -117,8 +118,10 @@ simdjson::error_code json_numbers_reader::set(std::string_view name, value from,
     if (const auto error = read_json_value(from, given)) return error;
     const bool is_simple = given.kind == json_value::kind::text || given.kind == json_value::kind::number;
     if (given.kind == json_value::kind::null || given.text.empty()) return simdjson::SUCCESS;
-    const bool is_twice = row->id == NIXIE_FIELD_EVENT ? into.event() != 0 : into.has(row->id);
-    if (is_twice && row->id == NIXIE_FIELD_TIME) return simdjson::SUCCESS; // of the record, and again of its message
+    const bool is_event = row->id == NIXIE_FIELD_EVENT;
+    const bool is_twice = is_event ? into.event() != 0 : into.has(row->id);
+    // nixie listen has them of the record, and again of its message.
+    if (is_twice && (is_event || row->id == NIXIE_FIELD_TIME)) return simdjson::SUCCESS;
     if (!is_twice && is_simple && set_from_text(into, *row, given.text)) return simdjson::SUCCESS;
     problem_ = std::string(name) + (is_twice ? " stands twice" : " is no " + std::string(type_name(row->type)));
     return simdjson::SUCCESS;

@@ -50,19 +50,28 @@ packed_file::packed_file(const std::string &path) : name_(path == "-" ? "stdin" 
 
 std::size_t packed_file::read(char *into, std::size_t most) {
     const int got = gzread(file_.get(), into, static_cast<unsigned>(most));
-    int error = Z_OK;
-    const char *text = gzerror(file_.get(), &error);
-    if (got < 0 || (error != Z_OK && error != Z_STREAM_END))
-        throw failure(exit_code::io, name_ + ": " + (error == Z_ERRNO ? error_of(errno) : std::string(text)),
-                      error == Z_ERRNO ? "read it elsewhere, and give it as a file"
-                                       : "gzip -t says where it is damaged");
+    if (got <= 0) check_error(); // what came before an error is given first
     const std::string_view bytes(into, static_cast<std::size_t>(got));
-    for (const other_packer &packer : other_packers)
-        if (!is_begun_ && bytes.starts_with(packer.signature))
-            throw failure(exit_code::no_input, name_ + ": packed, and not with gzip",
-                          std::string(packer.hint) + " " + name_ + " | nixie verify -");
+    if (!is_begun_) check_packer(bytes);
     is_begun_ = true;
     return bytes.size();
+}
+
+void packed_file::check_error() const {
+    const int system_error = errno;
+    int error = Z_OK;
+    const std::string text = gzerror(file_.get(), &error);
+    if (error == Z_OK || error == Z_STREAM_END) return;
+    if (error == Z_ERRNO)
+        throw failure(exit_code::io, name_ + ": " + error_of(system_error), "read it elsewhere, and give it as a file");
+    throw failure(exit_code::io, name_ + ": " + text, "gzip -t says where it is damaged");
+}
+
+void packed_file::check_packer(std::string_view begin) const {
+    for (const other_packer &packer : other_packers)
+        if (begin.starts_with(packer.signature))
+            throw failure(exit_code::no_input, name_ + ": packed, and not with gzip",
+                          std::string(packer.hint) + " " + name_ + " | nixie verify -");
 }
 
 } // namespace nixie::impl

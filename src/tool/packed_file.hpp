@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 struct gzFile_s;
 
@@ -19,6 +20,9 @@ public:
     std::size_t read(char *into, std::size_t most);
 
 private:
+    void check_error() const;
+    void check_packer(std::string_view begin) const;
+
     struct closer {
         void operator()(gzFile_s *file) const noexcept;
     };

@@ -59,11 +59,11 @@ exit_code verify(const verify_arguments &arguments) try {
     }
     verify_findings findings =
         find_gaps(account, sides, since.has_value(), arguments.shows_all ? most_ranges : few_ranges);
+    const bool was_read = std::ranges::all_of(summary.sides, &lines_read::is_whole);
     if (findings.instances.empty())
         throw failure(
-            exit_code::no_input, "no numbered record of nixie in these sources",
+            was_read ? exit_code::no_input : exit_code::io, "no numbered record of nixie in these sources",
             "MAIL_INSTANCE of the journal, instance of a collector's file: nixie verify --help has the forms");
-    const bool was_read = std::ranges::all_of(summary.sides, &lines_read::is_whole);
     if (!was_read) findings.verdict = verify_verdict::cannot_tell;
     summary.was_short_of_memory = account.was_short_of_memory();
     print_findings(findings, summary, arguments);

@@ -43,6 +43,7 @@ public:
 
     void read_journal(const journal_source &source, std::optional<std::int64_t> since) {
         journal_reader reader(source);
+        check_files(source);
         for (const event_row &event : event_table)
             reader.match(find_field(NIXIE_FIELD_EVENT)->journal_name, event.name);
         reader.match_also("MESSAGE_ID", suppressed_message_id);
@@ -52,9 +53,20 @@ public:
     }
 
 private:
+    // libsystemd steps over what it may not open without a word.
+    void check_files(const journal_source &source) {
+        const journal_files files = count_journal_files(source);
+        if (files.forbidden > 0)
+            fail({exit_code::io, "journal files that you may not read: " + std::to_string(files.forbidden),
+                  journal_permission_hint});
+        else if (files.readable == 0 && !source.directory.empty())
+            throw failure(exit_code::no_input, source.directory + ": no journal files in this directory",
+                          "name the files of a collector one by one: " + source.directory + "/*.log*");
+    }
+
     void fail(const failure &what) {
         counted_.is_whole = false;
-        report_.say(std::string("nixie: ") + what.what() + "; what was read until there counts");
+        report_.say(std::string("nixie: ") + what.what() + "; what could be read counts");
         if (!what.hint().empty()) report_.say("hint: " + what.hint());
     }
 

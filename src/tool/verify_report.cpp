@@ -49,10 +49,10 @@ std::string words_of(explanation why) {
     return {};
 }
 
+// "journald: " and "/var/log/nixie.log: "
 std::string side_title(const side_finding &side) {
-    std::string text = safe_text(side.side->name);
-    if (side.targets.size() == 1) text += " (" + safe_text(side.targets.front()) + ")";
-    return text;
+    const std::string &name = side.side->name;
+    return safe_text(name) + (name.ends_with(':') ? " " : ": ");
 }
 
 void append_detail(std::string &out, const std::string &what, const range_list &ranges) {
@@ -76,13 +76,15 @@ void append_notes(std::string &out, const side_finding &side) {
 }
 
 void append_side(std::string &out, const side_finding &side) {
-    out += "  " + side_title(side) + ": ";
+    out += "  " + side_title(side);
     if (!side.is_asked) {
         out += "no target of this instance\n";
         return;
     }
     out += "seen " + std::to_string(side.seen) + ", missing " + std::to_string(side.gaps.missing) + ", double " +
-           std::to_string(side.doubles) + ", out of order " + std::to_string(side.late.numbers()) + '\n';
+           std::to_string(side.doubles) + ", out of order " + std::to_string(side.late.numbers());
+    if (side.targets.size() == 1) out += ", target " + safe_text(side.targets.front());
+    out += '\n';
     for (std::size_t i = 0; i < explanation_count; ++i)
         append_detail(out, words_of(static_cast<explanation>(i)), side.gaps.explained[i]);
     append_unexplained(out, side.gaps);
@@ -106,7 +108,7 @@ void append_reading(std::string &out, const verify_findings &findings, const ver
     const std::vector<side_finding> &sides = findings.instances.front().sides; // the same for each instance
     for (std::size_t i = 0; i < sides.size(); ++i) {
         const lines_read &read = summary.sides[i];
-        out += "side " + safe_text(sides[i].side->name) + ": " +
+        out += "side " + side_title(sides[i]) +
                (sides[i].side->is_journal ? count_of(read.lines, "entry", "entries")
                                           : count_of(read.lines, "line", "lines"));
         if (read.foreign > 0) out += ", " + std::to_string(read.foreign) + " by other programs";
