@@ -104,6 +104,7 @@ private:
     void await_next_losses();
     bool may_tell_losses() const;
     void perform(std::function<void()> task);
+    bool is_running();
 
     const engine_settings settings_;
     record_queue queue_;

@@ -60,7 +60,13 @@ void engine::shut_targets(loss_reason reason) {
     }
 }
 
+bool engine::is_running() {
+    const std::lock_guard lock{control_};
+    return running_;
+}
+
 void engine::drain(milliseconds deadline, loss_reason reason) {
+    if (!is_running()) return; // a peer that proved nothing at the first close will not at the second
     using clock = std::chrono::steady_clock;
     const clock::time_point until = clock::now() + deadline;
     queue_.close();
