@@ -10,8 +10,6 @@
 namespace nixie::tests {
 namespace {
 
-const std::string json_path = "/var/log/nixie.json", plain_path = "/var/log/nixie.log"; // as documented
-
 // From that byte to what is the end now: a file that grows while it is read has none. "" where there is no file.
 std::string content_of(const std::string &path, std::size_t from = 0) {
     std::ifstream file(path, std::ios::binary | std::ios::ate);
@@ -37,18 +35,21 @@ std::vector<std::string> whole_lines(const std::string &text) {
 
 } // namespace
 
-collector::collector(std::string name, std::string command) : process_(std::move(name)), command_(std::move(command)) {
-    for (const std::string &path : {json_path, plain_path}) std::filesystem::remove(path);
+collector::collector(std::string name, const std::string &command, const collector_place &place)
+    : process_(std::move(name)),
+      command_((place.network.empty() ? "" : "nsenter --net=/run/netns/" + place.network + " ") + command),
+      json_path_(place.folder + "/nixie.json"), plain_path_(place.folder + "/nixie.log") {
+    for (const std::string &path : {json_path_, plain_path_}) std::filesystem::remove(path);
 }
 
 void collector::kill() {
     process_.kill();
-    for (const std::string &path : {json_path, plain_path})
+    for (const std::string &path : {json_path_, plain_path_})
         if (std::filesystem::exists(path)) std::filesystem::resize_file(path, content_of(path).rfind('\n') + 1);
 }
 
 std::size_t collector::count_stored() {
-    const std::string added = content_of(json_path, counted_bytes_);
+    const std::string added = content_of(json_path_, counted_bytes_);
     const std::vector<std::string> lines = whole_lines(added);
     counted_bytes_ += added.rfind('\n') + 1; // npos + 1 is 0
     counted_ += static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), std::not_fn(is_report)));
@@ -58,13 +59,13 @@ std::size_t collector::count_stored() {
 std::vector<stored_message> collector::stored() {
     std::vector<stored_message> messages;
     simdjson::dom::parser parser;
-    for (const std::string &line : whole_lines(content_of(json_path)))
+    for (const std::string &line : whole_lines(content_of(json_path_)))
         if (!is_report(line)) messages.push_back(read(parser.parse(line)));
     return messages;
 }
 
-std::vector<std::string> collector::plain_lines() {
-    return whole_lines(content_of(plain_path));
+std::vector<std::string> collector::plain_lines() const {
+    return whole_lines(content_of(plain_path_));
 }
 
 std::string text_of(simdjson::dom::element object, std::string_view key) {
@@ -97,9 +98,13 @@ std::string documented_file(const std::string &path) {
     return blocks[0];
 }
 
-std::string written_configuration(const std::string &documented_path) {
+std::string written_configuration(const std::string &documented_path, const std::string &folder) {
     const std::string path = "/run/" + std::filesystem::path(documented_path).filename().string();
-    std::ofstream(path) << documented_file(documented_path);
+    std::string text = documented_file(documented_path);
+    const std::string documented_folder = "/var/log/";
+    for (std::size_t at = 0; (at = text.find(documented_folder, at)) != text.npos; at += folder.size() + 1)
+        text.replace(at, documented_folder.size(), folder + "/");
+    std::ofstream(path) << text;
     return path;
 }
 

@@ -25,6 +25,12 @@ struct stored_message {
 // How a message gets there.
 enum class way { udp, tcp, tcp_lf };
 
+// Where a collector runs and writes: by default as documented, beside the test.
+struct collector_place {
+    std::string folder = "/var/log"; // has nixie.json and nixie.log
+    std::string network{};           // a network namespace in /run/netns; "": that of the test
+};
+
 class collector {
 public:
     virtual ~collector() = default;
@@ -44,20 +50,22 @@ public:
     // The target that leads there; host as in a URI.
     virtual std::string target(way by, const std::string &host = "127.0.0.1") const = 0;
 
-    // Records in the JSON file so far: whole lines, without nixie's own reports (LOSS, STATS).
+    // The file with one JSON object a line.
+    const std::string &json_path() const { return json_path_; }
+    // Records in it so far: whole lines, without nixie's own reports (LOSS, STATS).
     std::size_t count_stored();
     std::vector<stored_message> stored();
     // The file for people: whole lines, of reports too.
-    static std::vector<std::string> plain_lines();
+    std::vector<std::string> plain_lines() const;
 
 protected:
     // Nothing is stored yet: the files of an earlier one are removed.
-    collector(std::string name, std::string command);
+    collector(std::string name, const std::string &command, const collector_place &place);
     virtual stored_message read(simdjson::dom::element line) const = 0;
 
 private:
     service process_;
-    std::string command_;
+    std::string command_, json_path_, plain_path_;
     std::size_t counted_ = 0, counted_bytes_ = 0;
 };
 
@@ -68,7 +76,7 @@ std::map<std::string, field_map> elements_of(simdjson::dom::element object, std:
 
 // The fenced block of docs/collectors.md below the line that names this file. Throws when there is not exactly one.
 std::string documented_file(const std::string &path);
-// The same, written to a file of that name below /run; its path.
-std::string written_configuration(const std::string &documented_path);
+// The same, written to a file of that name below /run, for files in that folder in place of /var/log; its path.
+std::string written_configuration(const std::string &documented_path, const std::string &folder);
 
 } // namespace nixie::tests

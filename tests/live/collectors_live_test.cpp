@@ -167,8 +167,8 @@ TEST_P(Collectors, StoreHostileTextsInTheirDocumentedForm) {
 TEST_P(Collectors, ShowTheFieldsInTheFileForPeople) {
     ASSERT_EQ(log.log({.diagnostic = "550 5.1.1 No such user", .recipient = "bob@example.fict"}), outcome::accepted);
     stored(1);
-    ASSERT_TRUE(eventually([] { return !collector::plain_lines().empty(); }));
-    const std::vector<std::string> lines = collector::plain_lines();
+    ASSERT_TRUE(eventually([&] { return !host->plain_lines().empty(); }));
+    const std::vector<std::string> lines = host->plain_lines();
     ASSERT_EQ(lines.size(), 1U);
     for (const char *part : {" live_test PERMFAIL ", R"( recipient="bob@example.fict")", R"([meta sequenceId="1"])",
                              " permanent failure: <bob@example.fict>: 550 5.1.1 No such user"})

@@ -6,11 +6,12 @@
 
 namespace nixie::tests {
 
-rsyslogd::rsyslogd() : rsyslogd(written_configuration("/etc/rsyslog.d/30-nixie.conf")) {}
+rsyslogd::rsyslogd(const collector_place &place)
+    : rsyslogd(place, written_configuration("/etc/rsyslog.d/30-nixie.conf", place.folder)) {}
 
 // -iNONE: no pid file; as the unit of Debian starts it.
-rsyslogd::rsyslogd(const std::string &configuration)
-    : collector("rsyslogd", "rsyslogd -n -iNONE -f " + configuration), configuration_(configuration) {}
+rsyslogd::rsyslogd(const collector_place &place, const std::string &configuration)
+    : collector("rsyslogd", "rsyslogd -n -iNONE -f " + configuration, place), configuration_(configuration) {}
 
 std::string rsyslogd::complaints() const {
     const shell_result checked = run_shell("rsyslogd -N1 -f " + configuration_ + " 2>&1");

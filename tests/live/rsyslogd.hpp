@@ -7,7 +7,7 @@ namespace nixie::tests {
 
 class rsyslogd : public collector {
 public:
-    rsyslogd();
+    explicit rsyslogd(const collector_place &place = {});
     std::string complaints() const override;
     std::string target(way by, const std::string &host) const override;
 
@@ -15,7 +15,7 @@ protected:
     stored_message read(simdjson::dom::element line) const override;
 
 private:
-    explicit rsyslogd(const std::string &configuration);
+    rsyslogd(const collector_place &place, const std::string &configuration);
 
     std::string configuration_;
 };

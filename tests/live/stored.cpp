@@ -21,7 +21,8 @@ journal open_at(const std::string &instance, const std::string &name_space) {
     must(sd_journal_open_namespace(&opened, name_space.empty() ? nullptr : name_space.c_str(), 0), "sd_journal_open");
     journal result(opened, sd_journal_close);
     must(sd_journal_set_data_threshold(opened, 0), "sd_journal_set_data_threshold"); // else cut at 64 KiB
-    must(sd_journal_add_match(opened, ("MAIL_INSTANCE=" + instance).c_str(), 0), "sd_journal_add_match");
+    if (!instance.empty())
+        must(sd_journal_add_match(opened, ("MAIL_INSTANCE=" + instance).c_str(), 0), "sd_journal_add_match");
     return result;
 }
 
@@ -30,6 +31,20 @@ stored_field split(const void *data, std::size_t size) {
     const std::string_view whole(static_cast<const char *>(data), size);
     const std::size_t equals = whole.find('=');
     return {std::string(whole.substr(0, equals)), std::string(whole.substr(equals + 1))};
+}
+
+std::string value_of(sd_journal *from, const std::string &name) {
+    if (name == "__REALTIME_TIMESTAMP") {
+        std::uint64_t time = 0;
+        must(sd_journal_get_realtime_usec(from, &time), "sd_journal_get_realtime_usec");
+        return std::to_string(time);
+    }
+    const void *data = nullptr;
+    std::size_t size = 0;
+    const int result = sd_journal_get_data(from, name.c_str(), &data, &size);
+    if (result == -ENOENT) return "";
+    must(result, "sd_journal_get_data");
+    return split(data, size).value;
 }
 
 } // namespace
@@ -68,12 +83,7 @@ void each_stored(const std::string &instance, const std::vector<std::string> &na
     const journal from = open_at(instance, "");
     std::vector<std::string> values(names.size());
     while (must(sd_journal_next(from.get()), "sd_journal_next") > 0) {
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            const void *data = nullptr;
-            std::size_t size = 0;
-            const int result = sd_journal_get_data(from.get(), names[i].c_str(), &data, &size);
-            values[i] = result == -ENOENT ? "" : (must(result, "sd_journal_get_data"), split(data, size).value);
-        }
+        for (std::size_t i = 0; i < names.size(); ++i) values[i] = value_of(from.get(), names[i]);
         visit(values);
     }
 }

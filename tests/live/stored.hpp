@@ -33,7 +33,8 @@ private:
 // All entries of one logger (MAIL_INSTANCE), in the order of the journal.
 std::vector<stored_entry> stored_entries(const std::string &instance, const std::string &name_space = "");
 
-// The same one by one, with only the fields named, in that order, "" where an entry lacks one: for many entries.
+// The same one by one, with only the fields named, in that order, "" where an entry lacks one: for many entries. The
+// instance "" stands for every one; __REALTIME_TIMESTAMP is when journald got it, in microseconds.
 void each_stored(const std::string &instance, const std::vector<std::string> &names,
                  const std::function<void(const std::vector<std::string> &)> &visit);
 

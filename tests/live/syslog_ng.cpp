@@ -9,16 +9,17 @@ namespace {
 
 const std::string main_path = "/run/syslog-ng.conf";
 
-// The documented file is one of those that the main one includes.
-std::string foreground_command() {
-    const std::string included = written_configuration("/etc/syslog-ng/conf.d/nixie.conf");
-    std::ofstream(main_path) << "@version: 3.38\n@include \"" << included << "\"\n";
+// The documented file is one of those that the main one includes. After a write that failed, for want of room, syslog-ng
+// tries again after a second in place of a minute.
+std::string foreground_command(const std::string &folder) {
+    const std::string included = written_configuration("/etc/syslog-ng/conf.d/nixie.conf", folder);
+    std::ofstream(main_path) << "@version: 3.38\noptions { time-reopen(1); };\n@include \"" << included << "\"\n";
     return "syslog-ng --foreground --cfgfile=" + main_path;
 }
 
 } // namespace
 
-syslog_ng::syslog_ng() : collector("syslog-ng", foreground_command()) {}
+syslog_ng::syslog_ng(const collector_place &place) : collector("syslog-ng", foreground_command(place.folder), place) {}
 
 std::string syslog_ng::complaints() const {
     const shell_result checked = run_shell("syslog-ng --syntax-only --cfgfile=" + main_path + " 2>&1");

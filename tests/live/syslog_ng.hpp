@@ -7,7 +7,7 @@ namespace nixie::tests {
 
 class syslog_ng : public collector {
 public:
-    syslog_ng();
+    explicit syslog_ng(const collector_place &place = {});
     std::string complaints() const override;
     std::string target(way by, const std::string &host) const override;
 

@@ -1,0 +1,230 @@
+#include "chaos/judge.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "chaos/addresses.hpp"
+
+namespace nixie::tests {
+namespace {
+
+using number = std::uint32_t;
+
+// The numbers that a logger gave out: every call but those after its close.
+number last_of(const account &of) {
+    return static_cast<number>(of.counted.calls - of.counted.refused_closed);
+}
+
+// What became of each number of one logger at one side.
+class numbers {
+public:
+    numbers(const account &of, side at, const std::string &uri, const evidence &all)
+        : of_(of), uri_(uri), at_(all.sides[static_cast<std::size_t>(at)]), fate_(last_of(of) + 1) {
+        const auto found = at_.of_instance.find(of.instance);
+        if (found != at_.of_instance.end()) sightings_ = &found->second;
+        for (const loss_entry &each : all.losses)
+            if (each.instance == of.instance && (each.target.empty() || each.target == uri)) losses_.push_back(&each);
+    }
+
+    void judge_into(side_verdict &into, verdict &whole, const std::string &name) {
+        mark_seen(into, whole, name);
+        mark_exactly_named(whole, name);
+        mark_named_in_ranges();
+        mark_own_losses(whole, name);
+        into.records += fate_.size() - 1;
+        sequences unexplained;
+        for (number n = 1; n < fate_.size(); ++n) {
+            if (fate_[n] == seen) continue;
+            ++into.missing[fate_[n].empty() ? unexplained_class : fate_[n]];
+            if (fate_[n].empty()) unexplained.push_back(n);
+        }
+        if (!unexplained.empty()) whole.problems.push_back(name + ": unexplained: " + ranges_of(unexplained));
+    }
+
+private:
+    static constexpr const char *seen = "seen";
+
+    void mark_seen(side_verdict &into, verdict &whole, const std::string &name) {
+        for (const sighting &each : *sightings_) {
+            if (each.sequence == 0 || each.sequence >= fate_.size()) {
+                whole.problems.push_back(name + ": number " + std::to_string(each.sequence) + " was never given out");
+            } else if (fate_[each.sequence] == seen) {
+                ++into.doubles;
+            } else {
+                fate_[each.sequence] = seen;
+                ++into.seen;
+            }
+        }
+    }
+
+    // A record that is named as refused or dropped and yet stored makes the ledger a liar.
+    void mark_exactly_named(verdict &whole, const std::string &name) {
+        for (const loss_entry *each : losses_) {
+            if (!each->exact) continue;
+            const bool perhaps = each->reason == "uncertain" || each->reason == "reported_lost";
+            for (const auto &[first, last] : each->ranges)
+                for (number n = first; n <= last && n < fate_.size(); ++n) {
+                    if (fate_[n] == seen && !perhaps)
+                        whole.problems.push_back(name + ": number " + std::to_string(n) + " is stored and named " +
+                                                 each->reason);
+                    if (fate_[n].empty()) fate_[n] = name_of_loss(*each);
+                }
+        }
+    }
+
+    void mark_named_in_ranges() {
+        for (const loss_entry *each : losses_) {
+            if (each->exact || each->ranges.empty()) continue;
+            std::uint64_t left = each->lost;
+            for (number n = each->ranges[0].first; n <= each->ranges[0].second && n < fate_.size() && left > 0; ++n) {
+                if (!fate_[n].empty()) continue;
+                fate_[n] = name_of_loss(*each);
+                --left;
+            }
+        }
+    }
+
+    void mark_own_losses(verdict &whole, const std::string &name) {
+        for (const gap &each : at_.gaps) {
+            number first = 0, last = static_cast<number>(fate_.size());
+            for (const sighting &one : *sightings_) {
+                if (one.position < each.from) first = one.sequence;
+                if (one.position < each.to) continue;
+                last = one.sequence;
+                break;
+            }
+            sequences lost;
+            for (number n = first + 1; n < last && n < fate_.size(); ++n) {
+                if (!fate_[n].empty()) continue;
+                fate_[n] = "own_" + each.why;
+                lost.push_back(n);
+            }
+            if (!lost.empty()) whole.own_losses.push_back(name + ": " + each.why + ": " + ranges_of(lost));
+        }
+    }
+
+    static std::string name_of_loss(const loss_entry &of) { return (of.target.empty() ? "refused_" : "") + of.reason; }
+
+    const account &of_;
+    const std::string &uri_;
+    const stored_side &at_;
+    std::vector<std::string> fate_; // by number; "": missing, and not explained so far
+    static inline const std::vector<sighting> none_{};
+    const std::vector<sighting> *sightings_ = &none_;
+    std::vector<const loss_entry *> losses_;
+};
+
+std::uint64_t refused(const stats &of) {
+    return of.refused_queue_full + of.refused_too_large + of.refused_invalid + of.refused_closed;
+}
+
+std::uint64_t dropped(const target_stats &of) {
+    return of.dropped_backlog_full + of.dropped_too_large + of.dropped_deadline + of.dropped_shutdown;
+}
+
+void check_equations(const account &of, verdict &whole) {
+    const auto expect = [&](std::uint64_t one, std::uint64_t other, const std::string &what) {
+        if (one != other)
+            whole.problems.push_back(of.instance + ": " + what + ": " + std::to_string(one) + " is not " +
+                                     std::to_string(other));
+    };
+    expect(of.counted.calls, of.counted.accepted + refused(of.counted), "calls = accepted + refused");
+    expect(of.counted.queued, 0, "nothing is queued after close");
+    for (const target_stats &target : of.counted.targets)
+        expect(target.accepted, target.sent + dropped(target) + target.queued,
+               target.uri + ": accepted = sent + dropped + queued");
+}
+
+// The ledger never names more than was lost, and everything where journald could be told.
+void check_ledger(const account &of, const evidence &all, verdict &whole) {
+    const auto named = [&](const std::string &target, const std::string &reason) {
+        std::uint64_t sum = 0;
+        for (const loss_entry &each : all.losses)
+            if (each.instance == of.instance && each.target == target && each.reason == reason) sum += each.lost;
+        return sum;
+    };
+    const auto expect = [&](const std::string &target, const std::string &reason, std::uint64_t counted) {
+        const std::uint64_t told = named(target, reason);
+        const bool could_be_told = all.sides[static_cast<std::size_t>(side::journald)].gaps.empty();
+        if (told > counted || (told < counted && could_be_told))
+            whole.problems.push_back(of.instance + ": " + (target.empty() ? "the call" : target) + ": " + reason +
+                                     ": " + std::to_string(counted) + " counted, " + std::to_string(told) + " named");
+    };
+    expect("", "queue_full", of.counted.refused_queue_full);
+    expect("", "too_large", of.counted.refused_too_large);
+    for (const target_stats &target : of.counted.targets) {
+        expect(target.uri, "backlog_full", target.dropped_backlog_full);
+        expect(target.uri, "too_large", target.dropped_too_large);
+        expect(target.uri, "deadline", target.dropped_deadline);
+    }
+}
+
+// A record is the same one everywhere.
+void check_identities(const evidence &all, verdict &whole) {
+    std::set<std::string> known;
+    for (const account &each : all.accounts) known.insert(each.instance);
+    std::map<std::pair<std::string, number>, std::string> identities;
+    for (const stored_side &at : all.sides)
+        for (const auto &[instance, sightings] : at.of_instance) {
+            if (!known.contains(instance)) whole.problems.push_back("nobody accounts for the instance " + instance);
+            for (const sighting &each : sightings) {
+                const auto [found, added] = identities.insert({{instance, each.sequence}, each.identity});
+                if (found->second != each.identity)
+                    whole.problems.push_back(instance + ": number " + std::to_string(each.sequence) + " is both " +
+                                             found->second + " and " + each.identity);
+            }
+        }
+}
+
+} // namespace
+
+side side_of(const std::string &uri) {
+    if (leads_to(uri, rsyslog_addresses)) return side::rsyslog;
+    return leads_to(uri, syslog_ng_addresses) ? side::syslog_ng : side::journald;
+}
+
+const char *name_of(side which) {
+    constexpr const char *names[] = {"journald", "rsyslog", "syslog-ng"};
+    return names[static_cast<int>(which)];
+}
+
+std::uint64_t side_verdict::unexplained() const {
+    const auto found = missing.find(unexplained_class);
+    return found == missing.end() ? 0 : found->second;
+}
+
+std::string ranges_of(const sequences &ascending) {
+    std::string text;
+    for (std::size_t i = 0; i < ascending.size();) {
+        std::size_t end = i;
+        while (end + 1 < ascending.size() && ascending[end + 1] == ascending[end] + 1) ++end;
+        text += (text.empty() ? "" : ",") + std::to_string(ascending[i]);
+        if (end > i) text += "-" + std::to_string(ascending[end]);
+        i = end + 1;
+    }
+    return text;
+}
+
+verdict judge(const evidence &all) {
+    verdict whole;
+    for (const account &each : all.accounts) {
+        whole.records += each.counted.calls;
+        whole.refused += refused(each.counted);
+        check_equations(each, whole);
+        check_ledger(each, all, whole);
+        for (const target_stats &target : each.counted.targets) {
+            whole.dropped += dropped(target);
+            const side at = side_of(target.uri);
+            numbers(each, at, target.uri, all)
+                .judge_into(whole.sides[static_cast<std::size_t>(at)], whole,
+                            std::string(name_of(at)) + " " + each.instance);
+        }
+    }
+    for (const loss_entry &each : all.losses)
+        if (each.reason == "uncertain") whole.uncertain += each.lost;
+    check_identities(all, whole);
+    return whole;
+}
+
+} // namespace nixie::tests
