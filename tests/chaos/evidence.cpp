@@ -21,6 +21,14 @@ std::string text_at(const element &in, std::string_view key) {
     return in[key].get(text) == simdjson::SUCCESS ? std::string(text) : "";
 }
 
+// 2003-09-29T21:27:27.123456Z
+std::uint64_t time_of(const std::string &text) {
+    std::tm parts{};
+    const char *const fraction = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
+    if (!fraction || *fraction != '.') throw std::runtime_error("no time: " + text);
+    return static_cast<std::uint64_t>(timegm(&parts)) * 1'000'000 + number_of(fraction + 1);
+}
+
 // A loss entry out of what finds a field's text by its name.
 template <class FieldOf>
 loss_entry read_loss(FieldOf field) {
@@ -81,7 +89,7 @@ std::vector<account> read_accounts(const std::string &path) {
 
 void read_journal(stored_side &into, std::vector<loss_entry> &losses) {
     const std::vector<std::string> names{"instance",  "target",     "reason", "lost",     "lost_ranges", "lost_first",
-                                         "lost_last", "lost_since", "event",  "sequence", "queue_id"};
+                                         "lost_last", "lost_since", "event",  "sequence", "queue_id",    "time"};
     std::vector<std::string> journal_names{"__REALTIME_TIMESTAMP"};
     for (std::string name : names) {
         for (char &c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -95,8 +103,9 @@ void read_journal(stored_side &into, std::vector<loss_entry> &losses) {
         if (field("instance").empty()) return;
         if (field("event") == "loss") losses.push_back(read_loss(field));
         if (field("sequence").empty()) return; // loss and stats have none
-        into.of_instance[field("instance")].push_back(
-            {static_cast<std::uint32_t>(number_of(field("sequence"))), field("queue_id"), number_of(values[0])});
+        into.of_instance[field("instance")].push_back({static_cast<std::uint32_t>(number_of(field("sequence"))),
+                                                       field("queue_id"), number_of(values[0]),
+                                                       time_of(field("time"))});
     });
 }
 
@@ -121,7 +130,7 @@ std::size_t read_lines(const std::string &path, const std::string &elements, sto
         const std::string sequence = text_at(meta, "sequenceId");
         if (!sequence.empty())
             into.of_instance[field("instance")].push_back(
-                {static_cast<std::uint32_t>(number_of(sequence)), field("queue_id"), begin});
+                {static_cast<std::uint32_t>(number_of(sequence)), field("queue_id"), begin, 0});
     }
     return broken;
 }

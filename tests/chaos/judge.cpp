@@ -16,13 +16,18 @@ number last_of(const account &of) {
     return static_cast<number>(of.counted.calls - of.counted.refused_closed);
 }
 
+const std::vector<sighting> &of_instance(const stored_side &at, const std::string &instance) {
+    static const std::vector<sighting> none;
+    const auto found = at.of_instance.find(instance);
+    return found == at.of_instance.end() ? none : found->second;
+}
+
 // What became of each number of one logger at one side.
 class numbers {
 public:
     numbers(const account &of, side at, const std::string &uri, const evidence &all)
-        : of_(of), uri_(uri), at_(all.sides[static_cast<std::size_t>(at)]), fate_(last_of(of) + 1) {
-        const auto found = at_.of_instance.find(of.instance);
-        if (found != at_.of_instance.end()) sightings_ = &found->second;
+        : of_(of), uri_(uri), at_(all.sides[static_cast<std::size_t>(at)]), fate_(last_of(of) + 1),
+          sightings_(of_instance(at_, of.instance)), journal_(of_instance(all.sides[0], of.instance)) {
         for (const loss_entry &each : all.losses)
             if (each.instance == of.instance && (each.target.empty() || each.target == uri)) losses_.push_back(&each);
     }
@@ -46,7 +51,7 @@ private:
     static constexpr const char *seen = "seen";
 
     void mark_seen(side_verdict &into, verdict &whole, const std::string &name) {
-        for (const sighting &each : *sightings_) {
+        for (const sighting &each : sightings_) {
             if (each.sequence == 0 || each.sequence >= fate_.size()) {
                 whole.problems.push_back(name + ": number " + std::to_string(each.sequence) + " was never given out");
             } else if (fate_[each.sequence] == seen) {
@@ -87,11 +92,11 @@ private:
 
     void mark_own_losses(verdict &whole, const std::string &name) {
         for (const gap &each : at_.gaps) {
-            number first = 0, last = static_cast<number>(fate_.size());
-            for (const sighting &one : *sightings_) {
+            number first = 0, last = first_called_after(each.until);
+            for (const sighting &one : sightings_) {
                 if (one.position < each.from) first = one.sequence;
                 if (one.position < each.to) continue;
-                last = one.sequence;
+                last = std::min(last, one.sequence);
                 break;
             }
             sequences lost;
@@ -104,14 +109,21 @@ private:
         }
     }
 
+    // As far as journald tells, which was told of most.
+    number first_called_after(std::uint64_t time) const {
+        number first = static_cast<number>(fate_.size());
+        for (const sighting &each : journal_)
+            if (each.called > time) first = std::min(first, each.sequence);
+        return first;
+    }
+
     static std::string name_of_loss(const loss_entry &of) { return (of.target.empty() ? "refused_" : "") + of.reason; }
 
     const account &of_;
     const std::string &uri_;
     const stored_side &at_;
     std::vector<std::string> fate_; // by number; "": missing, and not explained so far
-    static inline const std::vector<sighting> none_{};
-    const std::vector<sighting> *sightings_ = &none_;
+    const std::vector<sighting> &sightings_, &journal_;
     std::vector<const loss_entry *> losses_;
 };
 

@@ -23,13 +23,15 @@ struct sighting {
     std::uint32_t sequence;
     std::string identity; // what the load wrote into it
     std::uint64_t position;
+    std::uint64_t called; // when the load logged it, in microseconds since 1970; 0 where the side does not tell
 };
 
 // A loss of the side's own: what it had taken between its last record before `from` and its first one from `to` on, it
-// may have lost, since it was killed, ended or had no room.
+// may have lost, since it was killed, ended or had no room; but nothing that was logged only after it had ended.
 struct gap {
-    std::string why; // "kill", "terminate", "disk_full"
-    std::uint64_t from, to;
+    std::string why;        // "kill", "terminate", "disk_full"
+    std::uint64_t from, to; // positions
+    std::uint64_t until;    // microseconds since 1970
 };
 
 struct stored_side {

@@ -17,7 +17,7 @@ void send_message(const collector_addresses &to, const std::string &message) {
     must(setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience_here, sizeof patience_here), "SO_SNDTIMEO");
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(to.octets)));
+    address.sin_port = htons(to.octets);
     inet_pton(AF_INET, to.address, &address.sin_addr);
     if (connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) return;
     const std::string frame = std::to_string(message.size()) + " " + message;

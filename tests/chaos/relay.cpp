@@ -37,9 +37,9 @@ int listening(std::uint16_t port) {
 
 } // namespace
 
-relay::relay(std::uint16_t port, std::string address, std::uint16_t to_port)
-    : address_(std::move(address)), to_port_(to_port), listener_(listening(port)),
-      stop_(must(eventfd(0, EFD_CLOEXEC), "eventfd")), random_(port), thread_([this] { run(); }) {}
+relay::relay(std::uint16_t port, std::string address)
+    : address_(std::move(address)), listener_(listening(port)), stop_(must(eventfd(0, EFD_CLOEXEC), "eventfd")),
+      random_(port), thread_([this] { run(); }) {}
 
 relay::~relay() {
     const std::uint64_t one = 1;

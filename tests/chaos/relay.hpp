@@ -18,12 +18,13 @@ namespace nixie::tests {
 
 class relay {
 public:
-    // Listens on 127.0.0.1; a connection is passed on to that address (IPv4) and port.
-    relay(std::uint16_t port, std::string address, std::uint16_t to_port);
+    // Listens on 127.0.0.1; a connection is passed on to that address (IPv4), and the port that lead_to() names.
+    relay(std::uint16_t port, std::string address);
     ~relay();
     relay(const relay &) = delete;
     relay &operator=(const relay &) = delete;
 
+    void lead_to(std::uint16_t port) { to_port_ = port; } // any thread
     // Each holds until it is 0 again. Any thread.
     void delay(unsigned milliseconds) { delay_ = milliseconds; }
     void slow(unsigned bytes_a_second) { bytes_a_second_ = bytes_a_second; }
@@ -43,8 +44,8 @@ private:
     std::optional<std::size_t> cut_within(std::size_t bytes);
 
     const std::string address_;
-    const std::uint16_t to_port_;
     const int listener_, stop_;
+    std::atomic<std::uint16_t> to_port_ = 0;
     std::atomic<unsigned> delay_ = 0, bytes_a_second_ = 0, cut_every_ = 0, open_ = 0;
     // The relay's thread alone, from here on.
     std::list<relay_connection> connections_;

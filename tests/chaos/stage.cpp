@@ -35,8 +35,7 @@ std::uint64_t now_in_microseconds() {
 } // namespace
 
 stage_collector::stage_collector(const collector_addresses &of, std::unique_ptr<collector> made)
-    : addresses(of), link(of), daemon(std::move(made)),
-      before(of.relay_port, of.address, static_cast<std::uint16_t>(std::stoi(of.octets))) {}
+    : addresses(of), link(of), daemon(std::move(made)), before(of.relay_port, of.address) {}
 
 std::uint64_t stage_collector::size_of_file() const {
     std::error_code none_yet;
@@ -59,7 +58,7 @@ void stage_collector::fill_disk() {
 
 void stage_collector::free_disk() {
     run_or_throw("mount -o remount,size=4G " + std::filesystem::path(daemon->json_path()).parent_path().string());
-    gaps.push_back({"disk_full", size_when_full, size_of_file()});
+    gaps.push_back({"disk_full", size_when_full, size_of_file(), now_in_microseconds()});
 }
 
 stage::stage()
@@ -78,6 +77,8 @@ void stage::open(const schedule &of, const std::string &folder) {
         each->gaps.clear();
         each->daemon->start();
     }
+    rsyslog_.before.lead_to(rsyslog_.addresses.octets);
+    syslog_ng_.before.lead_to(of.load.lines_to_syslog_ng ? syslog_ng_.addresses.lines : syslog_ng_.addresses.octets);
     account_ = folder + "/account.jsonl";
     std::filesystem::remove(account_);
     load_ = std::make_unique<load_process>(account_, folder + "/load.errors", of);
@@ -149,9 +150,9 @@ void stage::begin_at_process(const fault &what) {
     else
         act(*at(what.at).daemon);
     if (what.kind == fault_kind::stop) return;
-    const std::uint64_t where = what.at == place::journald ? now_in_microseconds() : at(what.at).size_of_file();
-    std::vector<gap> &gaps = what.at == place::journald ? journald_gaps_ : at(what.at).gaps;
-    gaps.push_back({name_of(what.kind), where, where});
+    const std::uint64_t now = now_in_microseconds();
+    const std::uint64_t where = what.at == place::journald ? now : at(what.at).size_of_file();
+    gaps_of(what.at).push_back({name_of(what.kind), where, where, now});
 }
 
 void stage::end_at_process(const fault &what) {

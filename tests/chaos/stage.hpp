@@ -49,6 +49,7 @@ public:
 
 private:
     stage_collector &at(place where) { return where == place::rsyslog ? rsyslog_ : syslog_ng_; }
+    std::vector<gap> &gaps_of(place where) { return where == place::journald ? journald_gaps_ : at(where).gaps; }
     void begin_at_process(const fault &what);
     void end_at_process(const fault &what);
     void begin_at_network(const fault &what);
