@@ -5,15 +5,19 @@
 //   minutes=N       how long at most; 0: no limit (default 0)
 //   milliseconds=N  how long the load of a schedule logs (default 6000)
 //
-// Only through tests/live/private_host and collector_host. FOLDER keeps what was read of every schedule that failed.
-// Exit status: 0, or 1 when anything was not as it must be.
+// Only through tests/live/private_host and collector_host. FOLDER keeps what was read of every schedule that
+// failed, and the report.
+// Exit status: 0, or 1 when anything was not as it must be. 77 (CTest: skipped) where a tool is missing, but 1 where
+// CI=true.
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <sstream>
 #include <thread>
 
+#include "api/shell.hpp"
 #include "chaos/report.hpp"
 #include "chaos/stage.hpp"
 
@@ -38,9 +42,25 @@ std::vector<step> steps_of(const schedule &of) {
     return steps;
 }
 
-verdict run(stage &on, const schedule &of, const std::string &folder) {
+// Says it to people, long lines cut, and to the file whole.
+class teller {
+public:
+    explicit teller(const std::string &path) : file_(path) {}
+    void operator()(const std::string &text) {
+        constexpr std::size_t most = 300;
+        file_ << text << std::flush;
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);)
+            std::cout << (line.size() <= most ? line : line.substr(0, most) + "…") << "\n";
+        std::cout.flush();
+    }
+
+private:
+    std::ofstream file_;
+};
+
+verdict run(stage &on, const schedule &of, const std::string &folder, teller &tell) {
     std::filesystem::create_directories(folder);
-    std::ofstream(folder + "/schedule") << text_of(of);
     on.open(of, folder);
     const auto begin = steady::now();
     for (const step &each : steps_of(of)) {
@@ -51,21 +71,20 @@ verdict run(stage &on, const schedule &of, const std::string &folder) {
     const evidence all = on.gather();
     verdict judged = judge(all);
     if (!wrong.empty()) judged.problems.push_back(wrong);
-    std::cout << line_of(of, all, judged);
-    for (const std::string &each : judged.own_losses) std::cout << "    lost by the side itself: " << each << "\n";
+    tell(line_of(of, all, judged));
+    for (const std::string &each : judged.own_losses) tell("    lost by the side itself: " + each + "\n");
+    for (const std::string &each : judged.problems) tell("    PROBLEM: " + each + "\n");
     return judged;
 }
 
-// The first ones say enough; the folder has the rest.
-void tell_problems(const verdict &judged, const schedule &of, const std::string &folder) {
-    constexpr std::size_t most = 20;
-    std::ofstream file(folder + "/problems");
-    for (std::size_t i = 0; i < judged.problems.size(); ++i) {
-        file << judged.problems[i] << "\n";
-        if (i < most) std::cout << "    PROBLEM: " << judged.problems[i].substr(0, 300) << "\n";
-    }
-    std::cout << text_of(of) << "    kept in " << folder << "; again: ./dev chaos --seed " << of.seed
-              << " --schedules 1 --milliseconds " << of.milliseconds << "\n";
+// The tools that make the faults.
+bool can_run() {
+    for (const char *tool : {"ip", "nft", "ss", "nsenter", "mount"})
+        if (run_shell(std::string("command -v ") + tool).exit_code != 0) {
+            std::cerr << "chaos_host: no " << tool << " here: install iproute2, nftables and util-linux\n";
+            return false;
+        }
+    return true;
 }
 
 int run_all(int count, char **words) {
@@ -74,6 +93,8 @@ int run_all(int count, char **words) {
         const std::string word = words[i];
         numbers.at(word.substr(0, word.find('='))) = std::stoull(word.substr(word.find('=') + 1));
     }
+    std::filesystem::create_directories(words[1]);
+    teller tell(std::string(words[1]) + "/report-from-seed-" + std::to_string(numbers["seed"]));
     stage on;
     totals all;
     const auto begin = steady::now();
@@ -81,17 +102,18 @@ int run_all(int count, char **words) {
         if (numbers["minutes"] > 0 && steady::now() - begin > std::chrono::minutes(numbers["minutes"])) break;
         const schedule of = make_schedule(numbers["seed"] + i, static_cast<unsigned>(numbers["milliseconds"]));
         const std::string folder = std::string(words[1]) + "/seed-" + std::to_string(of.seed);
-        const verdict judged = run(on, of, folder);
+        tell(text_of(of));
+        const verdict judged = run(on, of, folder, tell);
         all.add(of, judged);
         if (judged.problems.empty()) {
             std::filesystem::remove_all(folder);
         } else {
             on.keep(folder);
-            tell_problems(judged, of, folder);
+            tell("    kept in " + folder + "; again: ./dev chaos --seed " + std::to_string(of.seed) +
+                 " --schedules 1 --milliseconds " + std::to_string(of.milliseconds) + "\n");
         }
-        std::cout.flush();
     }
-    std::cout << all.table();
+    tell(all.table());
     return all.well() ? 0 : 1;
 }
 
@@ -99,6 +121,7 @@ int run_all(int count, char **words) {
 
 int main(int count, char **words) {
     try {
+        if (!can_run()) return std::string_view(getenv("CI") ? getenv("CI") : "") == "true" ? 1 : 77;
         return run_all(count, words);
     } catch (const std::exception &trouble) { // of the stage: no verdict
         std::cerr << "chaos: " << trouble.what() << "\n";

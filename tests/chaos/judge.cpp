@@ -176,15 +176,16 @@ void check_ledger(const account &of, const evidence &all, verdict &whole) {
 void check_identities(const evidence &all, verdict &whole) {
     std::set<std::string> known;
     for (const account &each : all.accounts) known.insert(each.instance);
-    std::map<std::pair<std::string, number>, std::string> identities;
+    std::map<std::string, std::map<number, std::string>> identities;
     for (const stored_side &at : all.sides)
         for (const auto &[instance, sightings] : at.of_instance) {
             if (!known.contains(instance)) whole.problems.push_back("nobody accounts for the instance " + instance);
+            std::map<number, std::string> &seen = identities[instance];
             for (const sighting &each : sightings) {
-                const auto [found, added] = identities.insert({{instance, each.sequence}, each.identity});
-                if (found->second != each.identity)
+                const std::string &first = seen.try_emplace(seen.end(), each.sequence, each.identity)->second;
+                if (first != each.identity)
                     whole.problems.push_back(instance + ": number " + std::to_string(each.sequence) + " is both " +
-                                             found->second + " and " + each.identity);
+                                             first + " and " + each.identity);
             }
         }
 }

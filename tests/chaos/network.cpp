@@ -23,7 +23,7 @@ network::network(const collector_addresses &of)
     run_or_throw(inside("ip link set " + far_link_ + " up"));
     run_or_throw(inside("ip link set lo up"));
     // What waits unread in the collector must be less than what nixie keeps to send again (`replay`).
-    run_or_throw(inside("sysctl -qw 'net.ipv4.tcp_rmem=4096 131072 524288'"));
+    run_or_throw(inside("sh -c 'echo 4096 131072 524288 >/proc/sys/net/ipv4/tcp_rmem'"));
 }
 
 std::string network::inside(const std::string &command) const {
