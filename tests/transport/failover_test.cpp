@@ -49,7 +49,7 @@ protected:
         ASSERT_TRUE(eventually([this] { return half_closed.load(); }));
         log_many(*engine, few);
         ASSERT_TRUE(engine.empties_the_queue());
-        EXPECT_EQ(first_peer->connections(), 1);
+        EXPECT_TRUE(eventually([this] { return first_peer->connections() == 1; }));
         EXPECT_EQ(first.count(), 0U) << "the other one has not closed yet";
     }
 
