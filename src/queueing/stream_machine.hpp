@@ -18,9 +18,10 @@ enum class stream_action {
     await_writable, // wait until the socket is writable, then writable()
     await_backoff,  // the connection, if any, is closed; wait for wait_time(), then backoff_over()
     try_preferred,  // connect to the hosts before host() while this connection goes on, then preferred_answered()
-    half_close,  // close this side of the connection; the peer closes its own, ended(), or half_close_patience passes
-    change_over, // the connection is over; go on with the one to the preferred host, then changed_over()
-    finished     // the connection, if any, is over, and nothing is to be sent: the target's work is done
+    half_close,     // close this side of the connection; the peer closes its own, ended(), or, but for one that
+                    // is_finishing(), half_close_patience passes, which is ended(ETIMEDOUT)
+    change_over,    // the connection is over; go on with the one to the preferred host, then changed_over()
+    finished        // the connection, if any, is over, and nothing is to be sent: the target's work is done
 };
 
 // What the kernel knows of a connection on which bytes are under way (tcp(7), TCP_INFO).
@@ -52,6 +53,8 @@ public:
     bool is_connected() const;
     // Whether it is one that is written to no more.
     bool is_half_closed() const { return link_ == link::half_closed; }
+    // Whether what is half-closed is waited for as long as finish() is, instead of half_close_patience.
+    bool is_finishing() const { return goal_ == goal::finish; }
     bool is_finished() const { return link_ == link::finished; }
 
     stream_action start();

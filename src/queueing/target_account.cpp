@@ -1,5 +1,7 @@
 #include "queueing/target_account.hpp"
 
+#include <algorithm>
+
 namespace nixie::impl {
 namespace {
 
@@ -65,8 +67,11 @@ void target_account::send_again(backlog::frame sent) {
 }
 
 void target_account::reported_lost(std::uint32_t first, std::uint32_t last, std::uint64_t count) {
-    counters_.reported_lost += count;
-    losses_.of(loss_reason::reported_lost).add_between(first, last, count);
+    // An error about a report that quotes too little to be told from one about a record counts, but makes no more lost
+    // than were sent: else each would make a loss entry, which would be lost again.
+    const std::uint64_t lost = std::min(count, counters_.sent - counters_.reported_lost);
+    counters_.reported_lost += lost;
+    losses_.of(loss_reason::reported_lost).add_between(first, last, lost);
 }
 
 target_counters target_account::counters() const {

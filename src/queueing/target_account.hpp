@@ -39,7 +39,7 @@ public:
     // it goes again, as the first. A record that was not uncertain() counts as queued anew. Throws std::bad_alloc and
     // has then done nothing.
     void send_again(backlog::frame sent);
-    // One of the sent records from `first` to `last` was lost, `count` times.
+    // `count` of the sent records from `first` to `last` were lost; at most as many as were sent.
     void reported_lost(std::uint32_t first, std::uint32_t last, std::uint64_t count);
 
     // The losses since the last call.

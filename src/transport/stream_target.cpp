@@ -224,13 +224,15 @@ void stream_target::watch() {
 void stream_target::half_close() {
     // Where it fails, the connection is gone already, and reading says so.
     fin_ = ::shutdown(socket_.native_handle(), SHUT_WR) == 0 ? 1 : 0;
+    made_progress();
+    // At the end there is nobody to go on with: a peer that does not close would only get everything again.
+    if (machine_.is_finishing()) return;
     patience_timer_.expires_after(stream_machine::half_close_patience);
     patience_timer_.async_wait([this, connection = count().connects](boost::system::error_code cancelled) {
         if (cancelled || shut_ || connection != count().connects) return;
         note_trouble("the collector does not close the connection", ETIMEDOUT);
         end_connection(ETIMEDOUT);
     });
-    made_progress();
 }
 
 // error: 0 where the peer closed its side.

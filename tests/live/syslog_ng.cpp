@@ -9,8 +9,8 @@ namespace {
 
 const std::string main_path = "/run/syslog-ng.conf";
 
-// The documented file is one of those that the main one includes. After a write that failed, for want of room, syslog-ng
-// tries again after a second in place of a minute.
+// The documented file is one of those that the main one includes. After a write that failed, for want of room,
+// syslog-ng tries again after a second in place of a minute.
 std::string foreground_command(const std::string &folder) {
     const std::string included = written_configuration("/etc/syslog-ng/conf.d/nixie.conf", folder);
     std::ofstream(main_path) << "@version: 3.38\noptions { time-reopen(1); };\n@include \"" << included << "\"\n";
