@@ -36,6 +36,8 @@ inline constexpr named_counter<target_stats> target_counters[] = {
     {"queued", &target_stats::queued},
     {"filtered", &target_stats::filtered},
     {"connects", &target_stats::connects},
+    {"acknowledged", &target_stats::acknowledged},
+    {"uncertain", &target_stats::uncertain},
     {"reported_lost", &target_stats::reported_lost},
     {"dropped_backlog_full", &target_stats::dropped_backlog_full},
     {"dropped_too_large", &target_stats::dropped_too_large},

@@ -31,14 +31,15 @@ std::uint64_t time_of(const std::string &text) {
 
 // A loss entry out of what finds a field's text by its name.
 template <class FieldOf>
-loss_entry read_loss(FieldOf field) {
+loss_entry read_loss(side at, FieldOf field) {
     loss_entry result{field("instance"),
                       field("target"),
                       field("reason"),
                       number_of(field("lost")),
                       read_ranges(field("lost_ranges")),
                       true,
-                      field("lost_since")};
+                      field("lost_since"),
+                      at};
     if (result.ranges.empty()) {
         result.exact = false;
         result.ranges.emplace_back(number_of(field("lost_first")), number_of(field("lost_last")));
@@ -87,7 +88,8 @@ std::vector<account> read_accounts(const std::string &path) {
     return accounts;
 }
 
-void read_journal(stored_side &into, std::vector<loss_entry> &losses) {
+void read_journal(evidence &all) {
+    stored_side &into = all.sides[static_cast<std::size_t>(side::journald)];
     const std::vector<std::string> names{"instance",  "target",     "reason", "lost",     "lost_ranges", "lost_first",
                                          "lost_last", "lost_since", "event",  "sequence", "queue_id",    "time"};
     std::vector<std::string> journal_names{"__REALTIME_TIMESTAMP"};
@@ -101,7 +103,7 @@ void read_journal(stored_side &into, std::vector<loss_entry> &losses) {
             return values[static_cast<std::size_t>(at) + 1];
         };
         if (field("instance").empty()) return;
-        if (field("event") == "loss") losses.push_back(read_loss(field));
+        if (field("event") == "loss") all.losses.push_back(read_loss(side::journald, field));
         if (field("sequence").empty()) return; // loss and stats have none
         into.of_instance[field("instance")].push_back({static_cast<std::uint32_t>(number_of(field("sequence"))),
                                                        field("queue_id"), number_of(values[0]),
@@ -109,8 +111,9 @@ void read_journal(stored_side &into, std::vector<loss_entry> &losses) {
     });
 }
 
-std::size_t read_lines(const std::string &path, const std::string &elements, stored_side &into,
-                       std::vector<loss_entry> &losses) {
+std::size_t read_lines(side at, const std::string &path, evidence &all) {
+    stored_side &into = all.sides[static_cast<std::size_t>(at)];
+    const std::string_view elements = at == side::rsyslog ? "sd" : "_SDATA";
     std::size_t broken = 0;
     std::uint64_t position = 0;
     simdjson::dom::parser parser;
@@ -118,15 +121,16 @@ std::size_t read_lines(const std::string &path, const std::string &elements, sto
     for (std::string line; std::getline(file, line);) {
         const std::uint64_t begin = position;
         position += line.size() + 1;
-        element parsed, all, nixie, meta;
-        if (parser.parse(line).get(parsed) != simdjson::SUCCESS || parsed[elements].get(all) != simdjson::SUCCESS ||
-            all["nixie@32473"].get(nixie) != simdjson::SUCCESS) {
+        element parsed, structured, nixie, meta;
+        if (parser.parse(line).get(parsed) != simdjson::SUCCESS ||
+            parsed[elements].get(structured) != simdjson::SUCCESS ||
+            structured["nixie@32473"].get(nixie) != simdjson::SUCCESS) {
             ++broken;
             continue;
         }
         const auto field = [&](const char *name) { return text_at(nixie, name); };
-        if (field("event") == "loss") losses.push_back(read_loss(field));
-        if (all["meta"].get(meta) != simdjson::SUCCESS) continue;
+        if (field("event") == "loss") all.losses.push_back(read_loss(at, field));
+        if (structured["meta"].get(meta) != simdjson::SUCCESS) continue;
         const std::string sequence = text_at(meta, "sequenceId");
         if (!sequence.empty())
             into.of_instance[field("instance")].push_back(

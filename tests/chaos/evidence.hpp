@@ -9,12 +9,10 @@
 namespace nixie::tests {
 
 std::vector<account> read_accounts(const std::string &path);
-// All entries with an instance: records into `into`, loss entries into `losses`.
-void read_journal(stored_side &into, std::vector<loss_entry> &losses);
-// The file of a collector; elements: the key under which its lines have the structured data. Lines that are no JSON are
-// counted: half lines, which a full disk leaves.
-std::size_t read_lines(const std::string &path, const std::string &elements, stored_side &into,
-                       std::vector<loss_entry> &losses);
+// All entries with an instance: records and loss entries.
+void read_journal(evidence &all);
+// The same of a collector's file. Returns how many lines are no JSON: half lines, which a full disk leaves.
+std::size_t read_lines(side at, const std::string &path, evidence &all);
 // "5-9,12"
 std::vector<std::pair<std::uint32_t, std::uint32_t>> read_ranges(const std::string &text);
 

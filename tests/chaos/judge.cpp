@@ -5,6 +5,7 @@
 #include <set>
 
 #include "chaos/addresses.hpp"
+#include "chaos/ledger.hpp"
 
 namespace nixie::tests {
 namespace {
@@ -26,16 +27,13 @@ const std::vector<sighting> &of_instance(const stored_side &at, const std::strin
 class numbers {
 public:
     numbers(const account &of, side at, const std::string &uri, const evidence &all)
-        : of_(of), uri_(uri), at_(all.sides[static_cast<std::size_t>(at)]), fate_(last_of(of) + 1),
-          sightings_(of_instance(at_, of.instance)), journal_(of_instance(all.sides[0], of.instance)) {
-        for (const loss_entry &each : all.losses)
-            if (each.instance == of.instance && (each.target.empty() || each.target == uri)) losses_.push_back(&each);
-    }
+        : at_(all.sides[static_cast<std::size_t>(at)]), of_target_(all, of.instance, uri),
+          of_calls_(all, of.instance, ""), fate_(last_of(of) + 1), sightings_(of_instance(at_, of.instance)),
+          journal_(of_instance(all.sides[0], of.instance)) {}
 
     void judge_into(side_verdict &into, verdict &whole, const std::string &name) {
         mark_seen(into, whole, name);
-        mark_exactly_named(whole, name);
-        mark_named_in_ranges();
+        explain(whole, name);
         mark_own_losses(whole, name);
         into.records += fate_.size() - 1;
         sequences unexplained;
@@ -64,29 +62,12 @@ private:
     }
 
     // A record that is named as refused or dropped and yet stored makes the ledger a liar.
-    void mark_exactly_named(verdict &whole, const std::string &name) {
-        for (const loss_entry *each : losses_) {
-            if (!each->exact) continue;
-            const bool perhaps = each->reason == "uncertain" || each->reason == "reported_lost";
-            for (const auto &[first, last] : each->ranges)
-                for (number n = first; n <= last && n < fate_.size(); ++n) {
-                    if (fate_[n] == seen && !perhaps)
-                        whole.problems.push_back(name + ": number " + std::to_string(n) + " is stored and named " +
-                                                 each->reason);
-                    if (fate_[n].empty()) fate_[n] = name_of_loss(*each);
-                }
-        }
-    }
-
-    void mark_named_in_ranges() {
-        for (const loss_entry *each : losses_) {
-            if (each->exact || each->ranges.empty()) continue;
-            std::uint64_t left = each->lost;
-            for (number n = each->ranges[0].first; n <= each->ranges[0].second && n < fate_.size() && left > 0; ++n) {
-                if (!fate_[n].empty()) continue;
-                fate_[n] = name_of_loss(*each);
-                --left;
-            }
+    void explain(verdict &whole, const std::string &name) {
+        for (const ledger *each : {&of_target_, &of_calls_}) {
+            for (const auto &[n, reason] : each->certain())
+                if (n < fate_.size() && fate_[n] == seen)
+                    whole.problems.push_back(name + ": number " + std::to_string(n) + " is stored and named " + reason);
+            each->explain(fate_);
         }
     }
 
@@ -117,14 +98,10 @@ private:
         return first;
     }
 
-    static std::string name_of_loss(const loss_entry &of) { return (of.target.empty() ? "refused_" : "") + of.reason; }
-
-    const account &of_;
-    const std::string &uri_;
     const stored_side &at_;
+    const ledger of_target_, of_calls_;
     std::vector<std::string> fate_; // by number; "": missing, and not explained so far
     const std::vector<sighting> &sightings_, &journal_;
-    std::vector<const loss_entry *> losses_;
 };
 
 std::uint64_t refused(const stats &of) {
@@ -148,27 +125,24 @@ void check_equations(const account &of, verdict &whole) {
                target.uri + ": accepted = sent + dropped + queued");
 }
 
-// The ledger never names more than was lost, and everything where journald could be told.
+// journald is told of each loss once, and of all where it lived;.
 void check_ledger(const account &of, const evidence &all, verdict &whole) {
-    const auto named = [&](const std::string &target, const std::string &reason) {
-        std::uint64_t sum = 0;
-        for (const loss_entry &each : all.losses)
-            if (each.instance == of.instance && each.target == target && each.reason == reason) sum += each.lost;
-        return sum;
+    const bool lived = all.sides[static_cast<std::size_t>(side::journald)].gaps.empty();
+    const auto expect = [&](const ledger &of_it, const std::string &about, const char *reason, std::uint64_t counted) {
+        const std::uint64_t told = of_it.told(side::journald, reason);
+        if (told > counted || (told < counted && lived))
+            whole.problems.push_back(of.instance + ": " + about + ": " + reason + ": " + std::to_string(counted) +
+                                     " counted, " + std::to_string(told) + " told to journald");
     };
-    const auto expect = [&](const std::string &target, const std::string &reason, std::uint64_t counted) {
-        const std::uint64_t told = named(target, reason);
-        const bool could_be_told = all.sides[static_cast<std::size_t>(side::journald)].gaps.empty();
-        if (told > counted || (told < counted && could_be_told))
-            whole.problems.push_back(of.instance + ": " + (target.empty() ? "the call" : target) + ": " + reason +
-                                     ": " + std::to_string(counted) + " counted, " + std::to_string(told) + " named");
-    };
-    expect("", "queue_full", of.counted.refused_queue_full);
-    expect("", "too_large", of.counted.refused_too_large);
+    const ledger of_calls(all, of.instance, "");
+    expect(of_calls, "the call", "queue_full", of.counted.refused_queue_full);
+    expect(of_calls, "the call", "too_large", of.counted.refused_too_large);
     for (const target_stats &target : of.counted.targets) {
-        expect(target.uri, "backlog_full", target.dropped_backlog_full);
-        expect(target.uri, "too_large", target.dropped_too_large);
-        expect(target.uri, "deadline", target.dropped_deadline);
+        const ledger of_target(all, of.instance, target.uri);
+        expect(of_target, target.uri, "backlog_full", target.dropped_backlog_full);
+        expect(of_target, target.uri, "too_large", target.dropped_too_large);
+        expect(of_target, target.uri, "deadline", target.dropped_deadline);
+        expect(of_target, target.uri, "uncertain", target.uncertain);
     }
 }
 
@@ -228,14 +202,13 @@ verdict judge(const evidence &all) {
         check_ledger(each, all, whole);
         for (const target_stats &target : each.counted.targets) {
             whole.dropped += dropped(target);
+            whole.uncertain += target.uncertain;
             const side at = side_of(target.uri);
             numbers(each, at, target.uri, all)
                 .judge_into(whole.sides[static_cast<std::size_t>(at)], whole,
                             std::string(name_of(at)) + " " + each.instance);
         }
     }
-    for (const loss_entry &each : all.losses)
-        if (each.reason == "uncertain") whole.uncertain += each.lost;
     check_identities(all, whole);
     return whole;
 }

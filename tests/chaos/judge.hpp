@@ -46,13 +46,14 @@ struct loss_entry {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;
     bool exact; // false: `lost` of those in the one range
     std::string since;
+    side told_at;
     auto operator<=>(const loss_entry &) const = default;
 };
 
 struct evidence {
     std::vector<account> accounts;
     std::array<stored_side, 3> sides;
-    std::vector<loss_entry> losses; // each once
+    std::vector<loss_entry> losses; // of each side each once
 };
 
 using sequences = std::vector<std::uint32_t>;

@@ -37,8 +37,14 @@ protected:
     }
     void name(const std::string &target, const std::string &reason, std::uint32_t first, std::uint32_t last,
               std::uint64_t inexactly = 0) {
-        all.losses.push_back(
-            {"a", target, reason, inexactly ? inexactly : last - first + 1, {{first, last}}, inexactly == 0, ""});
+        all.losses.push_back({"a",
+                              target,
+                              reason,
+                              inexactly ? inexactly : last - first + 1,
+                              {{first, last}},
+                              inexactly == 0,
+                              "",
+                              side::journald});
     }
     stats &counted() { return all.accounts[0].counted; }
     std::map<std::string, std::uint64_t> missing_at_rsyslog() const {
@@ -77,7 +83,8 @@ TEST_F(Judge, ALoggerThatASideNeverSawIsMissingThere) {
 TEST_F(Judge, AnEntryOfTheLedgerExplainsAtItsTargetAlone) {
     lose(side::rsyslog, 4, 6);
     lose(side::journald, 4, 6);
-    name(stream_uri, "uncertain", 3, 6); // what is uncertain may be stored
+    name(stream_uri, "uncertain", 3, 6);
+    counted().targets[1].uncertain = 4; // what is uncertain may be stored
     EXPECT_EQ(missing_at_rsyslog(), (classes{{"uncertain", 3}}));
     EXPECT_EQ(judge(all).problems, std::vector<std::string>{"journald a: unexplained: 4-6"});
 }

@@ -22,7 +22,8 @@ std::vector<std::string> targets_of(const load_settings &load) {
     std::vector<std::string> targets{"journald:?" + options};
     const auto add = [&](const collector_addresses &to, route by, bool lines) {
         if (by == route::none) return;
-        targets.push_back("tcp://" + hosts_of(to, by, lines) + "?" + options + (lines ? "&framing=lf" : ""));
+        targets.push_back("tcp://" + hosts_of(to, by, lines) + "?replay=" + load.replay + "&" + options +
+                          (lines ? "&framing=lf" : ""));
     };
     add(rsyslog_addresses, load.to_rsyslog, false);
     add(syslog_ng_addresses, load.to_syslog_ng, load.lines_to_syslog_ng);

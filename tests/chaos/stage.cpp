@@ -206,13 +206,12 @@ std::string stage::close() {
 evidence stage::gather() const {
     evidence all;
     all.accounts = read_accounts(account_);
-    const auto side_at = [&all](side which) -> stored_side & { return all.sides[static_cast<std::size_t>(which)]; };
-    read_journal(side_at(side::journald), all.losses);
-    side_at(side::journald).gaps = journald_gaps_;
-    read_lines(rsyslog_.daemon->json_path(), "sd", side_at(side::rsyslog), all.losses);
-    side_at(side::rsyslog).gaps = rsyslog_.gaps;
-    read_lines(syslog_ng_.daemon->json_path(), "_SDATA", side_at(side::syslog_ng), all.losses);
-    side_at(side::syslog_ng).gaps = syslog_ng_.gaps;
+    read_journal(all);
+    read_lines(side::rsyslog, rsyslog_.daemon->json_path(), all);
+    read_lines(side::syslog_ng, syslog_ng_.daemon->json_path(), all);
+    all.sides[static_cast<std::size_t>(side::journald)].gaps = journald_gaps_;
+    all.sides[static_cast<std::size_t>(side::rsyslog)].gaps = rsyslog_.gaps;
+    all.sides[static_cast<std::size_t>(side::syslog_ng)].gaps = syslog_ng_.gaps;
     std::sort(all.losses.begin(), all.losses.end());
     all.losses.erase(std::unique(all.losses.begin(), all.losses.end()), all.losses.end());
     return all;
