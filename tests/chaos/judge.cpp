@@ -28,20 +28,33 @@ class numbers {
 public:
     numbers(const account &of, side at, const std::string &uri, const evidence &all)
         : at_(all.sides[static_cast<std::size_t>(at)]), of_target_(all, of.instance, uri),
-          of_calls_(all, of.instance, ""), fate_(last_of(of) + 1), sightings_(of_instance(at_, of.instance)),
-          journal_(of_instance(all.sides[0], of.instance)) {}
+          of_calls_(all, of.instance, ""), sightings_(of_instance(at_, of.instance)),
+          journal_(of_instance(all.sides[0], of.instance)) {
+        const std::size_t size = last_of(of) + std::size_t{1};
+        fates_ = {std::vector<std::string>(size), std::vector<bool>(size), std::vector<std::string>(size)};
+        for (const stored_side &each : all.sides)
+            for (const sighting &one : of_instance(each, of.instance))
+                if (&each != &at_ && one.sequence < size) fates_.seen_elsewhere[one.sequence] = true;
+        for (const gap &each : at_.gaps) mark_gap(each);
+    }
 
     void judge_into(side_verdict &into, verdict &whole, const std::string &name) {
         mark_seen(into, whole, name);
-        explain(whole, name);
-        mark_own_losses(whole, name);
-        into.records += fate_.size() - 1;
+        check_certain(whole, name);
+        explain(fates_, of_target_, of_calls_);
+        std::map<std::string, sequences> own;
         sequences unexplained;
-        for (number n = 1; n < fate_.size(); ++n) {
-            if (fate_[n] == seen) continue;
-            ++into.missing[fate_[n].empty() ? unexplained_class : fate_[n]];
-            if (fate_[n].empty()) unexplained.push_back(n);
+        into.records += fates_.of.size() - 1;
+        for (number n = 1; n < fates_.of.size(); ++n) {
+            if (fates_.of[n] == seen) continue;
+            if (fates_.of[n].empty() && !fates_.own_loss[n].empty()) {
+                own[fates_.own_loss[n]].push_back(n);
+                fates_.of[n] = "own_" + fates_.own_loss[n];
+            }
+            if (fates_.of[n].empty()) unexplained.push_back(n);
+            ++into.missing[fates_.of[n].empty() ? unexplained_class : fates_.of[n]];
         }
+        for (const auto &[why, lost] : own) whole.own_losses.push_back(name + ": " + why + ": " + ranges_of(lost));
         if (!unexplained.empty()) whole.problems.push_back(name + ": unexplained: " + ranges_of(unexplained));
     }
 
@@ -50,49 +63,40 @@ private:
 
     void mark_seen(side_verdict &into, verdict &whole, const std::string &name) {
         for (const sighting &each : sightings_) {
-            if (each.sequence == 0 || each.sequence >= fate_.size()) {
+            if (each.sequence == 0 || each.sequence >= fates_.of.size()) {
                 whole.problems.push_back(name + ": number " + std::to_string(each.sequence) + " was never given out");
-            } else if (fate_[each.sequence] == seen) {
+            } else if (fates_.of[each.sequence] == seen) {
                 ++into.doubles;
             } else {
-                fate_[each.sequence] = seen;
+                fates_.of[each.sequence] = seen;
                 ++into.seen;
             }
         }
     }
 
     // A record that is named as refused or dropped and yet stored makes the ledger a liar.
-    void explain(verdict &whole, const std::string &name) {
-        for (const ledger *each : {&of_target_, &of_calls_}) {
+    void check_certain(verdict &whole, const std::string &name) const {
+        for (const ledger *each : {&of_target_, &of_calls_})
             for (const auto &[n, reason] : each->certain())
-                if (n < fate_.size() && fate_[n] == seen)
+                if (n < fates_.of.size() && fates_.of[n] == seen)
                     whole.problems.push_back(name + ": number " + std::to_string(n) + " is stored and named " + reason);
-            each->explain(fate_);
-        }
     }
 
-    void mark_own_losses(verdict &whole, const std::string &name) {
-        for (const gap &each : at_.gaps) {
-            number first = 0, last = first_called_after(each.until);
-            for (const sighting &one : sightings_) {
-                if (one.position < each.from) first = one.sequence;
-                if (one.position < each.to) continue;
-                last = std::min(last, one.sequence);
-                break;
-            }
-            sequences lost;
-            for (number n = first + 1; n < last && n < fate_.size(); ++n) {
-                if (!fate_[n].empty()) continue;
-                fate_[n] = "own_" + each.why;
-                lost.push_back(n);
-            }
-            if (!lost.empty()) whole.own_losses.push_back(name + ": " + each.why + ": " + ranges_of(lost));
+    void mark_gap(const gap &of) {
+        number first = 0, last = first_called_after(of.until);
+        for (const sighting &one : sightings_) {
+            if (one.position < of.from) first = one.sequence;
+            if (one.position < of.to) continue;
+            last = std::min(last, one.sequence);
+            break;
         }
+        for (number n = first + 1; n < last && n < fates_.own_loss.size(); ++n)
+            if (fates_.own_loss[n].empty()) fates_.own_loss[n] = of.why;
     }
 
     // As far as journald tells, which was told of most.
     number first_called_after(std::uint64_t time) const {
-        number first = static_cast<number>(fate_.size());
+        number first = static_cast<number>(fates_.of.size());
         for (const sighting &each : journal_)
             if (each.called > time) first = std::min(first, each.sequence);
         return first;
@@ -100,8 +104,8 @@ private:
 
     const stored_side &at_;
     const ledger of_target_, of_calls_;
-    std::vector<std::string> fate_; // by number; "": missing, and not explained so far
     const std::vector<sighting> &sightings_, &journal_;
+    fates fates_;
 };
 
 std::uint64_t refused(const stats &of) {

@@ -106,6 +106,36 @@ TEST_F(Judge, AnEntryWithoutRangesExplainsNoMoreThanItsCount) {
     EXPECT_EQ(missing_at_rsyslog(), (classes{{"uncertain", 4}, {"unexplained", 2}}));
 }
 
+TEST_F(Judge, TotalsExplainAsMuchAsTheyCan) {
+    lose(side::rsyslog, 3, 8);
+    name(stream_uri, "uncertain", 1, 10, 3); // 6 to 8 are left for this one
+    name(stream_uri, "backlog_full", 2, 5, 3);
+    EXPECT_EQ(missing_at_rsyslog(), (classes{{"backlog_full", 3}, {"uncertain", 3}}));
+}
+
+TEST_F(Judge, ATotalExplainsFirstWhatNothingElseDoes) {
+    lose(side::rsyslog, 2, 8);
+    at(side::rsyslog).gaps.push_back({"disk_full", 150, 850, 5500}); // 2 to 5
+    name(stream_uri, "backlog_full", 1, 10, 3);
+    EXPECT_EQ(missing_at_rsyslog(), (classes{{"backlog_full", 3}, {"own_disk_full", 4}}));
+}
+
+TEST_F(Judge, WhatAnotherSideHasWasNotRefused) {
+    lose(side::rsyslog, 2, 4);
+    lose(side::journald, 4, 4);
+    name("", "queue_full", 1, 10, 3);
+    EXPECT_EQ(missing_at_rsyslog(), (classes{{"refused_queue_full", 1}, {"unexplained", 2}}));
+}
+
+// Each side is told of all losses, perhaps in entries that are put together otherwise.
+TEST_F(Judge, ALossThatTwoSidesAreToldOfIsOneLoss) {
+    lose(side::rsyslog, 3, 6);
+    name(stream_uri, "uncertain", 1, 10, 3);
+    name(stream_uri, "uncertain", 3, 4);
+    all.losses.back().told_at = side::rsyslog;
+    EXPECT_EQ(missing_at_rsyslog(), (classes{{"uncertain", 3}, {"unexplained", 1}}));
+}
+
 TEST_F(Judge, ALedgerThatNamesAStoredRecordAsDroppedLies) {
     name(stream_uri, "backlog_full", 5, 5);
     counted().targets[1].sent = 9;

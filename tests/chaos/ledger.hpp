@@ -18,13 +18,18 @@ struct told_losses {
     std::uint64_t count() const;
 };
 
+// What became of the numbers of one logger at one side; all by number.
+struct fates {
+    std::vector<std::string> of;       // "": missing, and not explained so far
+    std::vector<bool> seen_elsewhere;  // so it was not refused
+    std::vector<std::string> own_loss; // why the side may have lost it itself; "": it cannot have
+};
+
 class ledger {
 public:
     // No target: the calls.
     ledger(const evidence &all, const std::string &instance, const std::string &target);
 
-    // Explains what is missing: fates by number, "" where one is missing and not explained.
-    void explain(std::vector<std::string> &fates) const;
     // Numbers that are named as lost for certain.
     std::map<std::uint32_t, std::string> certain() const;
     // How many the side was told of.
@@ -33,12 +38,21 @@ public:
 private:
     using by_side = std::map<side, told_losses>;
 
-    void explain_named(std::vector<std::string> &fates, const std::string &reason, const by_side &told) const;
-    void explain_counted(std::vector<std::string> &fates, const std::string &reason, const by_side &told) const;
+    friend void explain(fates &, const ledger &, const ledger &);
+    struct total;
+
+    void explain_named(fates &of) const;
+    void append_totals(std::vector<total> &to) const;
+    template <class Wanted>
+    static void explain_by_totals(fates &of, std::vector<total> &totals, Wanted wanted);
     std::string class_of(const std::string &reason) const { return (of_calls_ ? "refused_" : "") + reason; }
 
     const bool of_calls_;
     std::map<std::string, by_side> by_reason_;
 };
+
+// Explains what is missing by what a target and the calls have lost. Of entries that have a total alone, as many
+// explain as can, and first what nothing else explains.
+void explain(fates &of, const ledger &of_target, const ledger &of_calls);
 
 } // namespace nixie::tests

@@ -84,7 +84,7 @@ fault draw_fault(random_numbers &random, unsigned milliseconds) {
 }
 
 load_settings draw_load(random_numbers &random) {
-    constexpr unsigned rates[] = {300, 3000, 10'000, 20'000};
+    constexpr unsigned rates[] = {300, 3000, 8000, 15'000};
     constexpr const char *queues[] = {"64KiB", "256KiB", "8MiB", "8MiB"};
     constexpr const char *backlogs[] = {"64KiB", "256KiB", "1MiB", "16MiB", "16MiB"};
     constexpr const char *policies[] = {"drop", "drop", "block"};
