@@ -78,6 +78,7 @@ constexpr const char *verify_examples =
     "x.log.1, x.log.2.gz, x.log-20261125) are one side. Every number of an instance is expected at every side.\n"
     "\nExamples:\n"
     "  nixie verify journald: /var/log/nixie.json*\n"
+    "  nixie verify --only-of journald: journald: /srv/logs/all-hosts.json\n"
     "  nixie verify --since yesterday journald: --target /var/log/nixie.log=tcp://logs.example.net "
     "/var/log/nixie.log*\n"
     "  xzcat nixie.log.xz | nixie verify -\n"
@@ -159,6 +160,7 @@ void add_verify(CLI::App &app, verify_arguments &into) {
     several("--target", into.targets, "the target that a side belongs to; may come more than once")
         ->type_name("SIDE=URI");
     several("--instance", into.instances, "only this instance; may come more than once")->type_name("ID");
+    command.add_option("--only-of", into.only_of, "only instances of which this side has records")->type_name("SIDE");
     command.add_option("--since", into.since, "only from this time on: yesterday, -2h, \"2026-01-31 14:00\", …")
         ->type_name("TIME");
     command.add_flag("--json", into.is_json, "a JSON object for each instance and side, and one with the verdict");

@@ -50,6 +50,8 @@ exit_code verify(const verify_arguments &arguments) try {
     reporter report{false};
     const std::optional<std::int64_t> since = since_of(arguments);
     const std::vector<side_source> sources = sides_of(arguments.sources, arguments.targets);
+    find_settings how{.has_since = since.has_value(), .most_ranges = arguments.shows_all ? most_ranges : few_ranges};
+    if (!arguments.only_of.empty()) how.only_of = find_side(sources, arguments.only_of, "--only-of");
     verify_account account({.sides = sources.size(), .since = since, .instances = arguments.instances});
     verify_summary summary;
     std::vector<verify_side> sides;
@@ -57,8 +59,7 @@ exit_code verify(const verify_arguments &arguments) try {
         sides.push_back(sources[i].side);
         summary.sides.push_back(read_side(sources[i], i, since, account, report));
     }
-    verify_findings findings =
-        find_gaps(account, sides, since.has_value(), arguments.shows_all ? most_ranges : few_ranges);
+    verify_findings findings = find_gaps(account, sides, how);
     const bool was_read = std::ranges::all_of(summary.sides, &lines_read::is_whole);
     if (findings.instances.empty())
         throw failure(

@@ -12,6 +12,7 @@ struct verify_arguments {
     std::vector<std::string> sources;   // verify_sources.hpp
     std::vector<std::string> targets;   // SIDE=URI
     std::vector<std::string> instances; // only these; none: all
+    std::string only_of;                // only instances that this side has; "": all
     std::string since;                  // "": everything
     bool is_json = false;
     bool shows_all = false; // every range and every instance

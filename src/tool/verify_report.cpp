@@ -67,8 +67,10 @@ void append_unexplained(std::string &out, const gap_account &gaps) {
 }
 
 void append_notes(std::string &out, const side_finding &side) {
-    if (side.begins_late && side.gaps.unexplained.numbers() > 0)
-        out += "    it begins later than the others: was its begin rotated away? --since leaves out what is older\n";
+    if (side.lacks_begin)
+        out += "    its first numbers are missing: were they rotated away? --since leaves out what is older\n";
+    if (side.gaps.missing > 0 && side.targets.empty() && !side.side->target.empty())
+        out += "    no entry of the instance names the target " + safe_text(side.side->target) + '\n';
     if (side.targets.size() < 2 || side.gaps.missing == 0) return;
     out += "    which target it belongs to is not clear, so the explanations of all these count:";
     for (const std::string &target : side.targets) out += ' ' + safe_text(target);

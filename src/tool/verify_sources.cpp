@@ -106,20 +106,16 @@ private:
     std::vector<side_source> sides_;
 };
 
-// NAME=URI: a name may have = in it, and so may the query of a URI.
+// SIDE=URI: a name may have = in it, and so may the query of a URI.
 void set_target(std::vector<side_source> &sides, const std::string &argument) {
-    std::vector<std::string_view> names;
     for (side_source &each : sides) {
-        const std::string &name = each.side.name;
-        names.push_back(name);
-        if (!argument.starts_with(name + "=")) continue;
-        each.side.target = argument.substr(name.size() + 1);
+        if (!argument.starts_with(each.side.name + "=")) continue;
+        each.side.target = argument.substr(each.side.name.size() + 1);
         return;
     }
-    const std::string written = argument.substr(0, argument.find('='));
-    const std::string_view near = nearest(written, names);
-    throw failure(exit_code::usage, "--target: there is no side \"" + written + "\"",
-                  "write SIDE=URI, where SIDE is " + std::string(near.empty() ? names.front() : near));
+    const std::string name = argument.substr(0, argument.find('='));
+    find_side(sides, name, "--target"); // which fails, unless there is no =
+    throw failure(exit_code::usage, "--target: \"" + argument + "\" is no SIDE=URI", "write " + name + "=URI");
 }
 
 } // namespace
@@ -134,6 +130,17 @@ rotated_name parse_rotated(const std::string &path) {
     else if (!suffix.empty())
         name.number = std::stoul(suffix);
     return name;
+}
+
+std::size_t find_side(const std::vector<side_source> &sides, const std::string &name, const std::string &option) {
+    std::vector<std::string_view> names;
+    for (const side_source &each : sides) {
+        if (each.side.name == name) return names.size();
+        names.push_back(each.side.name);
+    }
+    const std::string_view near = nearest(name, names);
+    throw failure(exit_code::usage, option + ": there is no side \"" + name + "\"",
+                  "a side is " + std::string(near.empty() ? names.front() : near));
 }
 
 std::vector<side_source> sides_of(const std::vector<std::string> &sources, const std::vector<std::string> &targets) {

@@ -1,6 +1,7 @@
 // The sources on the command line of `nixie verify` → sides. Looks at files, reads no records.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -28,5 +29,8 @@ rotated_name parse_rotated(const std::string &path);
 // `targets`: SIDE=URI. Files that differ by their rotation alone, and journal files of one directory, become one side.
 // Throws failure: a source that is not there, or named twice; a target for a side that there is not.
 std::vector<side_source> sides_of(const std::vector<std::string> &sources, const std::vector<std::string> &targets);
+
+// The index of the side of this name. Throws failure, in which `option` is named, where there is none.
+std::size_t find_side(const std::vector<side_source> &sides, const std::string &name, const std::string &option);
 
 } // namespace nixie::impl

@@ -51,11 +51,12 @@ public:
         finding.doubles = here_.doubles;
         finding.doubled = ranges_of(here_.doubled, most_ranges);
         finding.late = ranges_of(here_.late, most_ranges);
-        finding.begins_late = here_.lowest > expected.first;
         if (!finding.is_asked) return finding;
         collect_losses(expected);
         collect_suppressions(suppressions);
         finding.gaps = explain_gaps(here_.seen, expected, known_, totals_, most_ranges);
+        const std::vector<number_range> &unexplained = finding.gaps.unexplained.kept();
+        finding.lacks_begin = !unexplained.empty() && unexplained.front().first == expected.first;
         return finding;
     }
 
@@ -128,18 +129,19 @@ std::string_view name_of(verify_verdict verdict) {
 side_finding::side_finding(const verify_side *of, std::size_t most_ranges)
     : side(of), doubled(most_ranges), late(most_ranges), gaps(most_ranges) {}
 
-verify_findings find_gaps(const verify_account &account, const std::vector<verify_side> &sides, bool has_since,
-                          std::size_t most_ranges) {
+verify_findings find_gaps(const verify_account &account, const std::vector<verify_side> &sides,
+                          const find_settings &how) {
     verify_findings findings;
     std::vector<std::vector<suppression>> suppressions; // what is left of them
     for (std::size_t i = 0; i < sides.size(); ++i) suppressions.push_back(account.suppressions(i));
     for (const instance_account &instance : account.instances()) {
-        const std::optional<number_range> expected = expected_of(instance, has_since);
-        if (!expected) continue;
+        const std::optional<number_range> expected = expected_of(instance, how.has_since);
+        const bool is_wanted = !how.only_of || instance.sides[*how.only_of].highest != 0;
+        if (!expected || !is_wanted) continue;
         instance_finding finding{instance.name, *expected};
         for (std::size_t i = 0; i < sides.size(); ++i) {
             side_judge judge(instance, sides[i], instance.sides[i]);
-            finding.sides.push_back(judge.judge(*expected, suppressions[i], most_ranges));
+            finding.sides.push_back(judge.judge(*expected, suppressions[i], how.most_ranges));
             finding.verdict = std::max(finding.verdict, verdict_of(finding.sides.back().gaps));
             note_times(instance.sides[i], finding);
         }

@@ -36,7 +36,7 @@ struct side_finding {
     // The targets of the instance that this side may belong to, by URI. Explanations of all of them count.
     std::vector<std::string> targets;
     bool is_asked = true;      // false: the instance has no target there, so nothing is expected
-    bool begins_late = false;  // what is missing begins with the first number
+    bool lacks_begin = false;  // the first number that is expected is among the unexplained
     std::uint64_t seen = 0;    // different numbers
     std::uint64_t doubles = 0; // records whose number had come before
     range_list doubled, late;
@@ -56,8 +56,13 @@ struct verify_findings {
     verify_verdict verdict = verify_verdict::complete;
 };
 
-// Keeps at most so many ranges of each kind. `has_since`: the first number seen is the first expected one.
-verify_findings find_gaps(const verify_account &account, const std::vector<verify_side> &sides, bool has_since,
-                          std::size_t most_ranges);
+struct find_settings {
+    bool has_since = false;               // the first number seen is the first expected one
+    std::optional<std::size_t> only_of{}; // only instances of which this side has records
+    std::size_t most_ranges = 16;         // of each kind are kept
+};
+
+verify_findings find_gaps(const verify_account &account, const std::vector<verify_side> &sides,
+                          const find_settings &how);
 
 } // namespace nixie::impl

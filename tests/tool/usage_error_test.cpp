@@ -33,10 +33,11 @@ TEST(UsageError, NamesTheNearestOption) {
 TEST(UsageError, NamesTheNearestCommand) {
     EXPECT_EQ(refusal({"emmit"}), "64 no command \"emmit\" | did you mean emit?");
     EXPECT_EQ(refusal({"lisen"}), "64 no command \"lisen\" | did you mean listen?");
-    EXPECT_EQ(refusal({"verify"}), "64 no command \"verify\" | there are nixie emit, nixie show, nixie listen, nixie "
-                                   "probe, nixie fields and nixie check-config");
-    EXPECT_EQ(refusal({}), "64 a command is missing | nixie emit, nixie show, nixie listen, nixie probe, nixie "
-                           "fields or nixie check-config; nixie --help has examples");
+    EXPECT_EQ(refusal({"verif"}), "64 no command \"verif\" | did you mean verify?");
+    EXPECT_EQ(refusal({"deliver"}), "64 no command \"deliver\" | there are nixie emit, nixie show, nixie listen, nixie "
+                                    "probe, nixie verify, nixie fields and nixie check-config");
+    EXPECT_EQ(refusal({}), "64 a command is missing | nixie emit, nixie show, nixie listen, nixie probe, nixie verify, "
+                           "nixie fields or nixie check-config; nixie --help has examples");
 }
 
 TEST(UsageError, SaysWhatIsMissingAndWhatIsTooMuch) {

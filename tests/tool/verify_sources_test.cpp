@@ -80,7 +80,11 @@ TEST_F(VerifySourcesOfFiles, SaysWhatIsWrong) {
               }),
               "64 journald: is named twice | name each source once");
     EXPECT_EQ(failure_of([] { sides_of({"journald:"}, {"journal:=journald:"}); }),
-              "64 --target: there is no side \"journal:\" | write SIDE=URI, where SIDE is journald:");
+              "64 --target: there is no side \"journal:\" | a side is journald:");
+    EXPECT_EQ(failure_of([] { sides_of({"journald:"}, {"journald:"}); }),
+              "64 --target: \"journald:\" is no SIDE=URI | write journald:=URI");
+    EXPECT_EQ(failure_of([this] { find_side(sides_of({file("x.log.1")}, {}), "nonsense", "--only-of"); }),
+              "64 --only-of: there is no side \"nonsense\" | a side is " + directory.path().string() + "/x.log");
 }
 
 } // namespace

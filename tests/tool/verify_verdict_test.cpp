@@ -49,7 +49,7 @@ protected:
         entry.report = &fields;
         account.take(side, entry);
     }
-    verify_findings find() { return find_gaps(account, sides, false, 16); }
+    verify_findings find() { return find_gaps(account, sides, how); }
     // "unexplained: journald: 3 missing, 1 dropped, 2 unexplained; x.log: 0 missing"
     std::string found() {
         const verify_findings findings = find();
@@ -66,6 +66,7 @@ protected:
 
     std::vector<verify_side> sides{{"journald:", "", true}, {"x.log"}};
     verify_account account{{.sides = 2}};
+    find_settings how;
 };
 
 TEST_F(VerifyVerdict, WhatAllSidesHaveIsComplete) {
@@ -162,6 +163,22 @@ TEST_F(VerifyVerdict, AnInstanceThatOnlyReportsTellOfIsMissing) {
     EXPECT_EQ(found(), "unexplained: journald: 10 of 10 x.log not asked 0 of 0");
 }
 
+TEST_F(VerifyVerdict, OnlyInstancesOfOneSideWhereThatIsAskedFor) {
+    see(1, 1, 100); // of another host
+    how.only_of = 0;
+    EXPECT_TRUE(find().instances.empty());
+    how.only_of = 1;
+    EXPECT_EQ(found(), "unexplained: journald: 100 of 100 x.log 0 of 0");
+}
+
+TEST_F(VerifyVerdict, WithSinceTheFirstNumberSeenIsTheFirstExpectedOne) {
+    see(0, 41, 100);
+    see(1, 43, 100);
+    EXPECT_EQ(found(), "unexplained: journald: 40 of 40 x.log 42 of 42");
+    how.has_since = true;
+    EXPECT_EQ(found(), "unexplained: journald: 0 of 0 x.log 2 of 2");
+}
+
 TEST_F(VerifyVerdict, AsTextForPeople) {
     see(0, 1, 100);
     see(1, 11, 50);
@@ -183,7 +200,7 @@ TEST_F(VerifyVerdict, AsTextForPeople) {
               "    20 UNEXPLAINED: 1-10,91-100\n"
               "    2 double: 49-50\n"
               "    1 out of order: 51\n"
-              "    it begins later than the others: was its begin rotated away? --since leaves out what is older\n"
+              "    its first numbers are missing: were they rotated away? --since leaves out what is older\n"
               "gaps, not all explained: 29 missing, 20 unexplained\n");
 }
 
