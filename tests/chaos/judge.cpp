@@ -26,10 +26,10 @@ const std::vector<sighting> &of_instance(const stored_side &at, const std::strin
 // What became of each number of one logger at one side.
 class numbers {
 public:
-    numbers(const account &of, side at, const std::string &uri, const evidence &all)
-        : at_(all.sides[static_cast<std::size_t>(at)]), of_target_(all, of.instance, uri),
-          of_calls_(all, of.instance, ""), sightings_(of_instance(at_, of.instance)),
-          journal_(of_instance(all.sides[0], of.instance)) {
+    numbers(const account &of, side at, const target_stats &target, const evidence &all)
+        : at_(all.sides[static_cast<std::size_t>(at)]), sends_again_(at != side::journald && target.connects > 1),
+          of_target_(all, of.instance, target.uri), of_calls_(all, of.instance, ""),
+          sightings_(of_instance(at_, of.instance)), journal_(of_instance(all.sides[0], of.instance)) {
         const std::size_t size = last_of(of) + std::size_t{1};
         fates_ = {std::vector<std::string>(size), std::vector<bool>(size), std::vector<std::string>(size)};
         for (const stored_side &each : all.sides)
@@ -74,12 +74,16 @@ private:
         }
     }
 
-    // A record that is named as refused or dropped and yet stored makes the ledger a liar.
+    // A record that is named as refused or dropped and yet stored makes the ledger a liar. But what a connection that
+    // broke had taken without a word, and was then given up before it could go again, may have arrived.
     void check_certain(verdict &whole, const std::string &name) const {
+        std::map<std::string, sequences> wrong;
         for (const ledger *each : {&of_target_, &of_calls_})
             for (const auto &[n, reason] : each->certain())
-                if (n < fates_.of.size() && fates_.of[n] == seen)
-                    whole.problems.push_back(name + ": number " + std::to_string(n) + " is stored and named " + reason);
+                if (n < fates_.of.size() && fates_.of[n] == seen && !(each == &of_target_ && sends_again_))
+                    wrong[reason].push_back(n);
+        for (const auto &[reason, stored] : wrong)
+            whole.problems.push_back(name + ": stored, and named " + reason + ": " + ranges_of(stored));
     }
 
     void mark_gap(const gap &of) {
@@ -103,6 +107,7 @@ private:
     }
 
     const stored_side &at_;
+    const bool sends_again_;
     const ledger of_target_, of_calls_;
     const std::vector<sighting> &sightings_, &journal_;
     fates fates_;
@@ -208,7 +213,7 @@ verdict judge(const evidence &all) {
             whole.dropped += dropped(target);
             whole.uncertain += target.uncertain;
             const side at = side_of(target.uri);
-            numbers(each, at, target.uri, all)
+            numbers(each, at, target, all)
                 .judge_into(whole.sides[static_cast<std::size_t>(at)], whole,
                             std::string(name_of(at)) + " " + each.instance);
         }

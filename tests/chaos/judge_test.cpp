@@ -140,7 +140,15 @@ TEST_F(Judge, ALedgerThatNamesAStoredRecordAsDroppedLies) {
     name(stream_uri, "backlog_full", 5, 5);
     counted().targets[1].sent = 9;
     counted().targets[1].dropped_backlog_full = 1;
-    EXPECT_EQ(judge(all).problems, std::vector<std::string>{"rsyslog a: number 5 is stored and named backlog_full"});
+    EXPECT_EQ(judge(all).problems, std::vector<std::string>{"rsyslog a: stored, and named backlog_full: 5"});
+}
+
+TEST_F(Judge, ARecordThatWasGivenUpWhenItHadGoneOnceMayBeStored) {
+    name(stream_uri, "backlog_full", 5, 5);
+    counted().targets[1].sent = 9;
+    counted().targets[1].dropped_backlog_full = 1;
+    counted().targets[1].connects = 2;
+    EXPECT_EQ(judge(all).problems, std::vector<std::string>{});
 }
 
 TEST_F(Judge, ALedgerThatTellsLessThanTheCountersIsWrongWhereJournaldLived) {
