@@ -26,6 +26,11 @@ void backlog::push_front(frame returned) {
     --gone_;
 }
 
+std::size_t backlog::replayed() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(frames_, [](const frame &each) { return each.kind == frame_kind::replayed; }));
+}
+
 bool backlog::drop_oldest() {
     auto at = frames_.begin() + (pinned_ && !frames_.empty() ? 1 : 0);
     at = std::find_if(at, frames_.end(), [](const frame &each) { return each.kind != frame_kind::loss_report; });

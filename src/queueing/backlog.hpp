@@ -59,6 +59,11 @@ public:
     bool has_room() const { return bytes_ < limit_; }
     bool is_over_half() const { return bytes_ > limit_ / 2; }
 
+    // Whether another frame of `size` bytes would be taken and drop nothing.
+    bool has_room_for(std::size_t size) const { return bytes_ + size + overhead <= limit_; }
+    // Records that go once more.
+    std::size_t replayed() const;
+
     std::size_t records() const { return records_; }
     std::size_t bytes() const { return bytes_; }
     std::uint64_t dropped() const { return dropped_; } // records

@@ -126,11 +126,11 @@ void datagram_target::await_backoff() {
 }
 
 void datagram_target::resume_later() {
-    resuming_ = true;
     boost::asio::post(io_, [this] {
         resuming_ = false;
         pump();
     });
+    resuming_ = true; // behind what may throw
     made_progress();
 }
 

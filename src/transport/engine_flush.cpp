@@ -56,6 +56,7 @@ void engine::check_flushes() {
 bool engine::flush(milliseconds deadline, wait_for which) {
     const auto request = std::make_shared<flush_request>();
     request->which = which;
+    request->target_marks.reserve(settings_.targets.size()); // here, where it may throw
     request->queue_mark = queue_.counters().accepted;
     std::future<void> done = request->done.get_future();
     perform([this, request] {

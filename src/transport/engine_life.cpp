@@ -27,8 +27,8 @@ void engine::drop_rest(loss_reason reason) {
         queue_.release(head.size, head.records - given_out);
     }
     for (const auto &each : targets_) {
-        left_ += each->counters().queued;
-        each->drop_all(reason);
+        left_ += each->unproven();
+        each->drop_records(reason);
     }
 }
 
@@ -80,8 +80,12 @@ bool engine::close(milliseconds deadline, loss_reason reason) {
     if (!thread_.joinable()) return true;
     drain(deadline, reason);
     perform([this, reason] {
-        shut_targets(reason);
-        check_flushes();
+        try {
+            shut_targets(reason);
+            check_flushes();
+        } catch (const std::exception &) {
+            ++left_; // out of memory: what is not told of now is told of by no one, but this thread ends
+        }
         boost::system::error_code ignored; // nobody waits on it any more
         wake_.cancel(ignored);
         io_.stop();

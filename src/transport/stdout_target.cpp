@@ -74,13 +74,13 @@ void stdout_target::wait_before_next(int error) {
 }
 
 void stdout_target::resume_after(std::chrono::milliseconds wait) {
-    waiting_ = true;
     timer_.expires_after(wait);
     timer_.async_wait([this](boost::system::error_code cancelled) {
         if (cancelled || shut_) return;
         waiting_ = false;
         pump();
     });
+    waiting_ = true; // behind what may throw
     made_progress();
 }
 

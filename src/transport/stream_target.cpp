@@ -54,9 +54,9 @@ void stream_target::shut() {
     end_attempts();
 }
 
-void stream_target::drop_all(loss_reason reason) {
+void stream_target::drop_records(loss_reason reason) {
     const bool is_cut = buffer_.is_inside_frame();
-    target::drop_all(reason);
+    target::drop_records(reason);
     if (!is_cut) return;
     buffer_.cut(); // nothing more can be written behind a part of a frame
     perform(machine_.finish(true));
@@ -167,11 +167,11 @@ void stream_target::await_backoff() {
 }
 
 void stream_target::resume_later() {
-    writing_later_ = true;
     boost::asio::post(io_, [this] {
         writing_later_ = false;
         pump();
     });
+    writing_later_ = true; // behind what may throw
     made_progress();
 }
 

@@ -24,7 +24,7 @@ public:
     void finish() override;
     bool is_finished() const override { return machine_.is_finished(); }
     void shut() override;
-    void drop_all(loss_reason reason) override;
+    void drop_records(loss_reason reason) override;
     target_state state() const override { return machine_.state(); }
     std::vector<int> descriptors() const override;
 

@@ -29,17 +29,17 @@ void target::take(const field_set &record) noexcept {
 
 void target::take_report(const field_set &report) noexcept {
     // The next one says the same and more: it is worth no record, and no byte beyond the limit.
-    if (queued().has_room()) push_report(report, frame_kind::report);
+    push_report(report, frame_kind::report);
 }
 
 bool target::take_loss_report(const field_set &report) noexcept {
-    return queued().has_room() && push_report(report, frame_kind::loss_report);
+    return push_report(report, frame_kind::loss_report);
 }
 
 bool target::push_report(const field_set &report, frame_kind kind) noexcept {
     try {
         std::string bytes;
-        return format_.encode(report, bytes) != encoding::too_large &&
+        return format_.encode(report, bytes) != encoding::too_large && queued().has_room_for(bytes.size()) &&
                account_.frames().push(std::move(bytes), kind) == backlog::fit::fitted;
     } catch (const std::exception &) {
         return false; // out of memory
@@ -55,6 +55,15 @@ void target::lose(int event, loss_reason reason, std::uint32_t sequence) noexcep
 
 void target::drop_all(loss_reason reason) {
     while (!queued().empty()) account_.drop_front(reason);
+}
+
+void target::drop_records(loss_reason reason) {
+    for (std::size_t left = queued().frames().size(); left > 0; --left) {
+        if (queued().front().kind == frame_kind::loss_report)
+            account_.frames().push(account_.frames().pop());
+        else
+            account_.drop_front(reason);
+    }
 }
 
 void target::note_trouble(const char *what, int error) {

@@ -81,8 +81,13 @@ public:
     bool can_take_loss_report() const { return state() == target_state::up && can_send() && !queued().is_over_half(); }
     // A record that could not be made for lack of memory, or that nobody has time for.
     void lose(int event, loss_reason reason, std::uint32_t sequence) noexcept;
-    // Gives up the whole backlog, at the end.
-    virtual void drop_all(loss_reason reason);
+    // Gives up the whole backlog.
+    void drop_all(loss_reason reason);
+    // The same, at the end, but for what is still to be said of losses.
+    virtual void drop_records(loss_reason reason);
+    // Records in the backlog: those that were never sent, and those that go once more since nobody proved that they
+    // were read.
+    std::size_t unproven() const { return queued().records() + queued().replayed(); }
 
     bool must_wait() const { return settings_.blocks && !queued().has_room(); }
     // Whether it should send before it takes more: a burst must not push records out of a backlog whose target is up.

@@ -268,4 +268,18 @@ TEST_F(Acknowledged, CloseSendsEverythingAgainToAPeerThatResets) {
     expect_uncertain(local.log, peer, "", 1, few);
 }
 
+// What goes again was sent once; still it is no proof that anybody has read it.
+TEST_F(Acknowledged, CloseSaysThatAPeerResetEachTime) {
+    scripted_peer peer([&](const connection &from) {
+        frame_reader{first}.read_to_end(from);
+        from.reset_at_close();
+    });
+    logger log = open(peer);
+    log_some(log, few);
+    EXPECT_FALSE(log.close(std::chrono::milliseconds(400)));
+    expect_equations(log.take_stats());
+    EXPECT_EQ(of_target(log).acknowledged, 0U);
+    EXPECT_EQ(of_target(log).uncertain, of_target(log).sent);
+}
+
 } // namespace

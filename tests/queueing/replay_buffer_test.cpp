@@ -147,5 +147,12 @@ TEST_F(ReplayBuffer, AReportGoesAgainAndCountsNowhere) {
     EXPECT_EQ(to_write(), "<1>.<2>.<3>.<4>.<5>.<r>.");
 }
 
+TEST_F(ReplayBuffer, WhatGoesAgainIsNotQueuedButWaits) {
+    write(8, 0);
+    buffer.end_unproven();
+    EXPECT_EQ(account.frames().records(), 3U);
+    EXPECT_EQ(account.frames().replayed(), 2U);
+}
+
 } // namespace
 } // namespace nixie::impl
