@@ -259,6 +259,8 @@ TEST_F(Acknowledged, CloseSendsEverythingAgainToAPeerThatResets) {
     });
     logger log = open(peer);
     log_some(log, few);
+    ASSERT_TRUE(
+        acknowledges(log, few)); // a reset may come before the last ACK: then that is sent again, and not uncertain
     EXPECT_TRUE(log.close(patience));
     expect_equations(log.take_stats());
     EXPECT_EQ(first.sequences(), numbers(1, few));
