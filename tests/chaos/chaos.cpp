@@ -70,6 +70,8 @@ verdict run(stage &on, const schedule &of, const std::string &folder, teller &te
     const std::string wrong = on.close();
     const evidence all = on.gather();
     verdict judged = judge(all);
+    for (std::string &each : second_opinion(all, judged, on.where_to_look()))
+        judged.problems.push_back(std::move(each));
     if (!wrong.empty()) judged.problems.push_back(wrong);
     tell(line_of(of, all, judged));
     for (const std::string &each : judged.own_losses) tell("    lost by the side itself: " + each + "\n");

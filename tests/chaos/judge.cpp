@@ -38,16 +38,17 @@ public:
         for (const gap &each : at_.gaps) mark_gap(each);
     }
 
-    void judge_into(side_verdict &into, verdict &whole, const std::string &name) {
-        mark_seen(into, whole, name);
+    instance_verdict judge_into(side_verdict &into, verdict &whole, const std::string &name) {
+        mark_seen(whole, name);
         check_certain(whole, name);
         explain(fates_, of_target_, of_calls_);
         std::map<std::string, sequences> own;
         sequences unexplained;
-        into.records += fates_.of.size() - 1;
         for (number n = 1; n < fates_.of.size(); ++n) {
             if (fates_.of[n] == seen) continue;
+            ++counts_.missing;
             if (fates_.of[n].empty() && !fates_.own_loss[n].empty()) {
+                ++counts_.own;
                 own[fates_.own_loss[n]].push_back(n);
                 fates_.of[n] = "own_" + fates_.own_loss[n];
             }
@@ -56,20 +57,25 @@ public:
         }
         for (const auto &[why, lost] : own) whole.own_losses.push_back(name + ": " + why + ": " + ranges_of(lost));
         if (!unexplained.empty()) whole.problems.push_back(name + ": unexplained: " + ranges_of(unexplained));
+        counts_.unexplained = unexplained.size();
+        into.records += fates_.of.size() - 1;
+        into.seen += counts_.seen;
+        into.doubles += counts_.doubles;
+        return counts_;
     }
 
 private:
     static constexpr const char *seen = "seen";
 
-    void mark_seen(side_verdict &into, verdict &whole, const std::string &name) {
+    void mark_seen(verdict &whole, const std::string &name) {
         for (const sighting &each : sightings_) {
             if (each.sequence == 0 || each.sequence >= fates_.of.size()) {
                 whole.problems.push_back(name + ": number " + std::to_string(each.sequence) + " was never given out");
             } else if (fates_.of[each.sequence] == seen) {
-                ++into.doubles;
+                ++counts_.doubles;
             } else {
                 fates_.of[each.sequence] = seen;
-                ++into.seen;
+                ++counts_.seen;
             }
         }
     }
@@ -111,6 +117,7 @@ private:
     const ledger of_target_, of_calls_;
     const std::vector<sighting> &sightings_, &journal_;
     fates fates_;
+    instance_verdict counts_;
 };
 
 std::uint64_t refused(const stats &of) {
@@ -213,9 +220,9 @@ verdict judge(const evidence &all) {
             whole.dropped += dropped(target);
             whole.uncertain += target.uncertain;
             const side at = side_of(target.uri);
-            numbers(each, at, target, all)
-                .judge_into(whole.sides[static_cast<std::size_t>(at)], whole,
-                            std::string(name_of(at)) + " " + each.instance);
+            whole.instances[{each.instance, at}] = numbers(each, at, target, all)
+                                                       .judge_into(whole.sides[static_cast<std::size_t>(at)], whole,
+                                                                   std::string(name_of(at)) + " " + each.instance);
         }
     }
     check_identities(all, whole);

@@ -27,7 +27,8 @@ struct sighting {
 };
 
 // A loss of the side's own: what it had taken between its last record before `from` and its first one from `to` on, it
-// may have lost, since it was killed, ended or had no room; but nothing that was logged only after it had ended.
+// may have lost, since it was killed, ended or had no room; but nothing that was logged only after it had ended or had
+// recovered.
 struct gap {
     std::string why;        // "kill", "terminate", "disk_full"
     std::uint64_t from, to; // positions
@@ -64,10 +65,16 @@ struct side_verdict {
     std::uint64_t unexplained() const;
 };
 
+// Of one logger at one side. missing: own and unexplained among them.
+struct instance_verdict {
+    std::uint64_t seen = 0, doubles = 0, missing = 0, own = 0, unexplained = 0;
+};
+
 inline constexpr const char *unexplained_class = "unexplained";
 
 struct verdict {
     std::array<side_verdict, 3> sides;
+    std::map<std::pair<std::string, side>, instance_verdict> instances;
     std::uint64_t records = 0, refused = 0, dropped = 0, uncertain = 0;
     std::vector<std::string> problems;   // one line each; none: all is well
     std::vector<std::string> own_losses; // which records a side had taken and lost itself

@@ -115,7 +115,7 @@ TEST_F(Judge, TotalsExplainAsMuchAsTheyCan) {
 
 TEST_F(Judge, ATotalExplainsFirstWhatNothingElseDoes) {
     lose(side::rsyslog, 2, 8);
-    at(side::rsyslog).gaps.push_back({"disk_full", 150, 850, 5500}); // 2 to 5
+    at(side::rsyslog).gaps.push_back({"disk_full", 150, UINT64_MAX, 5500}); // 2 to 5
     name(stream_uri, "backlog_full", 1, 10, 3);
     EXPECT_EQ(missing_at_rsyslog(), (classes{{"backlog_full", 3}, {"own_disk_full", 4}}));
 }

@@ -58,8 +58,10 @@ void stage_collector::fill_disk() {
 
 void stage_collector::free_disk() {
     run_or_throw("mount -o remount,size=4G " + std::filesystem::path(daemon->json_path()).parent_path().string());
-    // When a collector goes on, it decides itself: syslog-ng after its time-reopen(), which is longer than this fault.
-    gaps.push_back({"disk_full", size_when_full, size_of_file(), UINT64_MAX});
+    // When it goes on, the collector decides itself: syslog-ng a second later (time-reopen), first with what it kept,
+    // so that what it lost lies behind that in its file.
+    constexpr std::uint64_t longest_recovery = 3'000'000;
+    gaps.push_back({"disk_full", size_when_full, UINT64_MAX, now_in_microseconds() + longest_recovery});
 }
 
 stage::stage()
@@ -216,6 +218,10 @@ evidence stage::gather() const {
     std::sort(all.losses.begin(), all.losses.end());
     all.losses.erase(std::unique(all.losses.begin(), all.losses.end()), all.losses.end());
     return all;
+}
+
+sources stage::where_to_look() const {
+    return {"/run/log/journal", rsyslog_.daemon->json_path(), syslog_ng_.daemon->json_path()};
 }
 
 void stage::keep(const std::string &folder) const {

@@ -9,6 +9,7 @@
 #include "chaos/name_server.hpp"
 #include "chaos/network.hpp"
 #include "chaos/relay.hpp"
+#include "chaos/second_opinion.hpp"
 #include "live/collector.hpp"
 #include "live/journald.hpp"
 
@@ -44,6 +45,7 @@ public:
     std::string close();
     // What all sides have. Throws where it cannot be read.
     evidence gather() const;
+    sources where_to_look() const;
     // Copies what the judge has read, for people.
     void keep(const std::string &folder) const;
 
