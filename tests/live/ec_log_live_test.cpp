@@ -41,10 +41,14 @@ protected:
         std::set<long> sequences;
         std::map<std::string, std::pair<int, long>> last; // by thread: queue_id, sequence
         std::uint64_t count = 0;
+        std::uint64_t named = 0;   // as lost, by nixie
         std::string last_sequence; // as the stats entry behind the last record says
         each_stored(counted.instance,
-                    {"MAIL_BATCH_ID", "MAIL_QUEUE_ID", "MAIL_SEQUENCE", "MAIL_RECIPIENT", "MAIL_STATS_LAST_SEQUENCE"},
+                    {"MAIL_BATCH_ID", "MAIL_QUEUE_ID", "MAIL_SEQUENCE", "MAIL_RECIPIENT", "MAIL_STATS_LAST_SEQUENCE",
+                     "MAIL_LOST"},
                     [&](const std::vector<std::string> &values) {
+                        if (!values[5].empty()) named += std::stoul(values[5]);
+                        if (!values[5].empty()) return;
                         last_sequence = values[4];
                         if (!last_sequence.empty()) return;
                         ++count;
@@ -56,6 +60,7 @@ protected:
                         std::tie(queue_id, sequence) = now;
                         EXPECT_EQ(values[3], "bob@example.fict");
                     });
+        EXPECT_EQ(named, counted.refused_queue_full + counted.dropped) << "what is missing is named";
         EXPECT_LE(last.size(), static_cast<std::size_t>(threads)); // with drop a slow journald may starve one
         EXPECT_EQ(last_sequence, std::to_string(all_calls)) << "no tail may be missing unseen";
         EXPECT_GE(*sequences.begin(), 1);
