@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "decode/numbered_line.hpp"
-#include "tool/loss_ledger.hpp"
 #include "tool/number_set.hpp"
+#include "tool/verify_losses.hpp"
 
 namespace nixie::impl {
 
@@ -47,7 +47,7 @@ struct instance_account {
         : name(instance), ledger(memory), sides(side_count, side_account(memory)) {}
 
     std::string name;
-    loss_ledger ledger;
+    verify_losses ledger;
     std::vector<side_account> sides;
     std::uint64_t lowest = 0, highest = 0; // positions at all sides; 0: none
 };

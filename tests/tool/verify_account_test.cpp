@@ -33,7 +33,7 @@ protected:
         account.take(side, entry);
     }
     const side_account &side(std::size_t index = 0) const { return account.instances().at(0).sides.at(index); }
-    const loss_ledger &ledger() const { return account.instances().at(0).ledger; }
+    const verify_losses &ledger() const { return account.instances().at(0).ledger; }
 
     verify_account account{{.sides = 2}};
 };

@@ -1,4 +1,4 @@
-#include "tool/loss_ledger.hpp"
+#include "tool/verify_losses.hpp"
 
 #include <charconv>
 
@@ -63,13 +63,13 @@ void loss_account::add_to(std::vector<known_loss> &known) const {
         if (exact[i].size() > 0) known.push_back({static_cast<explanation>(i), &exact[i]});
 }
 
-void loss_ledger::take(const field_set &report, number_range place) {
+void verify_losses::take(const field_set &report, number_range place) {
     if (report.event() == NIXIE_LOSS) take_loss(report, place);
     if (report.event() == NIXIE_STATS) take_stats(report, place);
 }
 
 // nullptr: there is no memory for it.
-loss_account *loss_ledger::account_of(std::string_view target) {
+loss_account *verify_losses::account_of(std::string_view target) {
     if (target.empty()) return &refused_;
     const auto found = targets_.find(target);
     if (found != targets_.end()) return &found->second;
@@ -77,7 +77,7 @@ loss_account *loss_ledger::account_of(std::string_view target) {
     return &targets_.try_emplace(std::string(target), *memory_).first->second;
 }
 
-void loss_ledger::take_loss(const field_set &report, number_range place) {
+void verify_losses::take_loss(const field_set &report, number_range place) {
     const std::optional<explanation> why = explanation_of(report);
     const std::int64_t first = report.number(NIXIE_FIELD_LOST_FIRST), last = report.number(NIXIE_FIELD_LOST_LAST);
     loss_account *account = account_of(report.text(NIXIE_FIELD_TARGET));
@@ -96,7 +96,7 @@ void loss_ledger::take_loss(const field_set &report, number_range place) {
         {*why, all, lost, report.number(NIXIE_FIELD_LOST_SINCE), report.number(NIXIE_FIELD_TIME)});
 }
 
-void loss_ledger::take_stats(const field_set &report, number_range place) {
+void verify_losses::take_stats(const field_set &report, number_range place) {
     const std::int64_t last = report.number(NIXIE_FIELD_STATS_LAST_SEQUENCE);
     if (is_sequence(last)) reach(nearest_position(static_cast<std::uint64_t>(last), place));
     loss_account *account = account_of(report.text(NIXIE_FIELD_TARGET));

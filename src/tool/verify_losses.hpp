@@ -41,9 +41,9 @@ struct loss_account {
     std::uint64_t filtered = 0; // by the newest stats entry about the target
 };
 
-class loss_ledger {
+class verify_losses {
 public:
-    explicit loss_ledger(number_memory &memory) : memory_(&memory), refused_(memory) {}
+    explicit verify_losses(number_memory &memory) : memory_(&memory), refused_(memory) {}
 
     // Takes in a loss or stats entry. Its numbers are those nearest to this place.
     void take(const field_set &report, number_range place);
