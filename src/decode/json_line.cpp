@@ -41,8 +41,7 @@ struct json_line_reader::parser {
     verdict add_recipient(const json_value &value);
     verdict add_user_field(std::string_view key, const json_value &value);
 
-    simdjson::ondemand::parser simdjson;
-    std::string padded; // the line and the bytes behind it that simdjson may read
+    json_text text;
     std::unordered_set<std::string_view> keys;
     field_set *record = nullptr;
     bool has_field = false; // besides event and time
@@ -53,10 +52,8 @@ verdict json_line_reader::parser::read_line(std::string_view line, field_set &in
     record->clear();
     keys.clear();
     has_field = false;
-    padded.assign(line).append(simdjson::SIMDJSON_PADDING, '\0');
     simdjson::ondemand::document document;
-    const simdjson::padded_string_view view(padded.data(), line.size(), padded.size());
-    if (const auto error = simdjson.iterate(view).get(document)) return broken_json(error, {});
+    if (const auto error = text.open(line, document)) return broken_json(error, {});
     if (verdict problem = read_members(document)) return problem;
     return has_field ? std::nullopt : verdict(no_field_given());
 }
@@ -69,9 +66,7 @@ verdict json_line_reader::parser::read_members(simdjson::ondemand::document &doc
         if (const auto error = std::move(result).get(member)) return broken_json(error, {});
         if (verdict problem = read_member(member)) return problem;
     }
-    // simdjson 3.0 says in no other way that nothing is left.
-    const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-    if (!at_end) return broken_json(simdjson::INCOMPLETE_ARRAY_OR_OBJECT, {});
+    if (const auto error = check_end(document)) return broken_json(error, {});
     return std::nullopt;
 }
 

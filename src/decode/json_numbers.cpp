@@ -1,6 +1,5 @@
 #include "decode/json_numbers.hpp"
 
-#include "decode/json_value.hpp"
 #include "decode/numbered_line.hpp"
 #include "record/address.hpp"
 #include "record/text_form.hpp"
@@ -27,30 +26,16 @@ std::optional<parse_problem> json_numbers_reader::read(std::string_view line, fi
     into.clear();
     into.set_event(0);
     problem_.clear();
-    padded_.assign(line).append(simdjson::SIMDJSON_PADDING, '\0');
     simdjson::ondemand::document document;
-    const simdjson::padded_string_view view(padded_.data(), line.size(), padded_.size());
-    simdjson::error_code error = parser_.iterate(view).get(document);
-    if (!error) error = read_top(document, into);
+    simdjson::error_code error = text_.open(line, document);
+    if (!error)
+        error =
+            for_each_member(document, [&](std::string_view key, value from) { return read_member(key, from, into); });
+    if (!error) error = check_end(document);
     if (error) return parse_problem{0, "no JSON object: " + std::string(simdjson::error_message(error))};
     // What other programs call by the same names may look otherwise.
     if (problem_.empty() || !is_instance(into.text(NIXIE_FIELD_INSTANCE))) return std::nullopt;
     return parse_problem{0, std::move(problem_)};
-}
-
-simdjson::error_code json_numbers_reader::read_top(simdjson::ondemand::document &document, field_set &into) {
-    simdjson::ondemand::object object;
-    if (const auto error = document.get_object().get(object)) return error;
-    for (auto result : object) {
-        simdjson::ondemand::field member;
-        std::string_view key;
-        if (const auto error = std::move(result).get(member)) return error;
-        if (const auto error = member.unescaped_key().get(key)) return error;
-        if (const auto error = read_member(key, member.value(), into)) return error;
-    }
-    // simdjson 3.0 says in no other way that nothing is left.
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS ? simdjson::SUCCESS
-                                                                          : simdjson::INCOMPLETE_ARRAY_OR_OBJECT;
 }
 
 // nixie's own keys; those of journalctl; sd of rsyslog, _SDATA of syslog-ng, syslog of nixie listen.
@@ -64,51 +49,25 @@ simdjson::error_code json_numbers_reader::read_member(std::string_view key, valu
 
 simdjson::error_code json_numbers_reader::read_message(value from, field_set &into) {
     if (!is_object(from)) return simdjson::SUCCESS; // as a text it is a user field
-    simdjson::ondemand::object object;
-    if (const auto error = from.get_object().get(object)) return error;
-    for (auto result : object) {
-        simdjson::ondemand::field member;
-        std::string_view key;
-        if (const auto error = std::move(result).get(member)) return error;
-        if (const auto error = member.unescaped_key().get(key)) return error;
-        simdjson::error_code error = simdjson::SUCCESS;
-        if (key == "structured_data") error = read_elements(member.value(), into);
-        if (key == "timestamp") error = set("time", member.value(), into);
-        if (error) return error;
-    }
-    return simdjson::SUCCESS;
+    return for_each_member(from, [&](std::string_view key, value member) {
+        if (key == "structured_data") return read_elements(member, into);
+        return key == "timestamp" ? set("time", member, into) : simdjson::SUCCESS;
+    });
 }
 
 simdjson::error_code json_numbers_reader::read_elements(value from, field_set &into) {
     if (!is_object(from)) return simdjson::SUCCESS; // a message without elements
-    simdjson::ondemand::object object;
-    if (const auto error = from.get_object().get(object)) return error;
-    for (auto result : object) {
-        simdjson::ondemand::field member;
-        std::string_view id;
-        if (const auto error = std::move(result).get(member)) return error;
-        if (const auto error = member.unescaped_key().get(id)) return error;
-        if (const auto error = read_params(member.value(), id == "meta", into)) return error;
-    }
-    return simdjson::SUCCESS;
+    return for_each_member(
+        from, [&](std::string_view id, value element) { return read_params(element, id == "meta", into); });
 }
 
 // Of the element meta its sequenceId; of any other what nixie writes.
 simdjson::error_code json_numbers_reader::read_params(value from, bool is_meta, field_set &into) {
     if (!is_object(from)) return simdjson::SUCCESS;
-    simdjson::ondemand::object object;
-    if (const auto error = from.get_object().get(object)) return error;
-    for (auto result : object) {
-        simdjson::ondemand::field member;
-        std::string_view key;
-        if (const auto error = std::move(result).get(member)) return error;
-        if (const auto error = member.unescaped_key().get(key)) return error;
-        simdjson::error_code error = simdjson::SUCCESS;
-        if (!is_meta && key != "sequence" && key != "time") error = set(key, member.value(), into);
-        if (is_meta && key == "sequenceId") error = set("sequence", member.value(), into);
-        if (error) return error;
-    }
-    return simdjson::SUCCESS;
+    return for_each_member(from, [&](std::string_view key, value param) {
+        if (is_meta) return key == "sequenceId" ? set("sequence", param, into) : simdjson::SUCCESS;
+        return key != "sequence" && key != "time" ? set(key, param, into) : simdjson::SUCCESS;
+    });
 }
 
 simdjson::error_code json_numbers_reader::set(std::string_view name, value from, field_set &into) {

@@ -7,6 +7,7 @@
 
 #include <simdjson.h>
 
+#include "decode/json_value.hpp"
 #include "decode/parse_problem.hpp"
 #include "record/field_set.hpp"
 
@@ -21,15 +22,13 @@ public:
 
 private:
     using value = simdjson::ondemand::value;
-    simdjson::error_code read_top(simdjson::ondemand::document &document, field_set &into);
     simdjson::error_code read_member(std::string_view key, value from, field_set &into);
     simdjson::error_code read_message(value from, field_set &into);
     simdjson::error_code read_elements(value from, field_set &into);
     simdjson::error_code read_params(value from, bool is_meta, field_set &into);
     simdjson::error_code set(std::string_view name, value from, field_set &into);
 
-    simdjson::ondemand::parser parser_;
-    std::string padded_; // the line and the bytes behind it that simdjson may read
+    json_text text_;
     std::string problem_;
 };
 

@@ -38,6 +38,17 @@ std::string_view without_blanks_behind(std::string_view token) {
 
 } // namespace
 
+simdjson::error_code json_text::open(std::string_view line, simdjson::ondemand::document &document) {
+    padded_.assign(line).append(simdjson::SIMDJSON_PADDING, '\0');
+    return parser_.iterate(simdjson::padded_string_view(padded_.data(), line.size(), padded_.size())).get(document);
+}
+
+simdjson::error_code check_end(simdjson::ondemand::document &document) {
+    // simdjson 3.0 says in no other way that nothing is left.
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS ? simdjson::SUCCESS
+                                                                          : simdjson::INCOMPLETE_ARRAY_OR_OBJECT;
+}
+
 simdjson::error_code read_json_value(simdjson::ondemand::value &from, json_value &into) {
     simdjson::ondemand::json_type type;
     if (const auto error = from.type().get(type)) return error;
@@ -75,16 +86,8 @@ constexpr int deepest = 16; // hostile lines must not use up the stack
 simdjson::error_code walk(simdjson::ondemand::value &from, int depth);
 
 simdjson::error_code walk_object(simdjson::ondemand::value &from, int depth) {
-    simdjson::ondemand::object object;
-    if (const auto error = from.get_object().get(object)) return error;
-    for (auto result : object) {
-        simdjson::ondemand::field member;
-        std::string_view key;
-        if (const auto error = std::move(result).get(member)) return error;
-        if (const auto error = member.unescaped_key().get(key)) return error;
-        if (const auto error = walk(member.value(), depth)) return error;
-    }
-    return simdjson::SUCCESS;
+    return for_each_member(from,
+                           [depth](std::string_view, simdjson::ondemand::value &value) { return walk(value, depth); });
 }
 
 simdjson::error_code walk_array(simdjson::ondemand::value &from, int depth) {

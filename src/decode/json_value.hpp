@@ -1,11 +1,43 @@
-// One value of a JSON object, as far as a record can hold one. Only for json_line.cpp.
+// JSON as simdjson gives it: a line, the members of an object, one value as far as a record can hold one. Only for the
+// readers of JSON in this room.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include <simdjson.h>
 
 namespace nixie::impl {
+
+// A line that is read; keeps its memory for the next one.
+class json_text {
+public:
+    simdjson::error_code open(std::string_view line, simdjson::ondemand::document &document);
+
+private:
+    simdjson::ondemand::parser parser_;
+    std::string padded_; // the line and the bytes behind it that simdjson may read
+};
+
+// An error where something stands behind the value that was read.
+simdjson::error_code check_end(simdjson::ondemand::document &document);
+
+// Calls visit(key, value) for each member of an object, which `from` is: a document or a value. Ends at the first
+// error, also one that visit returns.
+template <class From, class Visit>
+simdjson::error_code for_each_member(From &from, Visit visit) {
+    simdjson::ondemand::object object;
+    if (const auto error = from.get_object().get(object)) return error;
+    for (auto result : object) {
+        simdjson::ondemand::field member;
+        std::string_view key;
+        if (const auto error = std::move(result).get(member)) return error;
+        if (const auto error = member.unescaped_key().get(key)) return error;
+        if (const simdjson::error_code error = visit(key, member.value())) return error;
+    }
+    return simdjson::SUCCESS;
+}
 
 struct json_value {
     enum class kind { null, text, number, boolean, array, object };

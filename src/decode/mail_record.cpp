@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "record/sequence.hpp"
 #include "record/text_form.hpp"
 
 namespace nixie::impl {
 
 namespace {
 
-constexpr std::int64_t last_sequence = 2'147'483'647; // RFC 5424 section 7.3.1
 constexpr std::string_view journal_prefix = "MAIL_";
 
 // Sets one field after the other and refuses what stands there twice.
@@ -42,12 +42,6 @@ private:
     std::array<bool, field_count> is_set_{};
 };
 
-const event_row *event_of_msgid(std::string_view msgid) {
-    const auto found =
-        std::find_if(event_table.begin(), event_table.end(), [msgid](const auto &row) { return row.msgid == msgid; });
-    return found == event_table.end() ? nullptr : &*found;
-}
-
 // sequenceId of the element meta, where there is one.
 std::optional<mail_problem> set_sequence(const syslog_message &message, field_set &record) {
     const sd_element *meta = message.find_element("meta");
@@ -56,7 +50,7 @@ std::optional<mail_problem> set_sequence(const syslog_message &message, field_se
         if (param.name != "sequenceId") continue;
         if (record.has(NIXIE_FIELD_SEQUENCE)) return mail_problem{"stands twice", "sequenceId"};
         const std::optional<std::int64_t> number = parse_number(param.value);
-        if (!number || *number < 1 || *number > last_sequence || param.value[0] == '0')
+        if (!number || !is_sequence(*number) || param.value[0] == '0')
             return mail_problem{"no number from 1 to 2147483647", "sequenceId"};
         record.set_number(NIXIE_FIELD_SEQUENCE, *number);
     }
@@ -82,7 +76,7 @@ std::optional<mail_problem> read_mail_record(const syslog_message &message, std:
     if (auto problem = set_params(*element, filler)) return problem;
     if (auto problem = set_sequence(message, record)) return problem;
     if (message.microseconds) record.set_number(NIXIE_FIELD_TIME, *message.microseconds);
-    const event_row *event = event_of_msgid(message.msgid);
+    const event_row *event = find_event_of_msgid(message.msgid);
     if (!event) return mail_problem{"no event has this MSGID", "MSGID"};
     if (filler.has_event() && record.event() != event->number) return mail_problem{"not the event of MSGID", "event"};
     record.set_event(event->number);

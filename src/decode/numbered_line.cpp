@@ -8,6 +8,7 @@
 #include "decode/message_numbers.hpp"
 #include "decode/rfc5424.hpp"
 #include "decode/syslog_timestamp.hpp"
+#include "record/sequence.hpp"
 #include "record/text_form.hpp"
 
 namespace nixie::impl {
@@ -15,9 +16,8 @@ namespace {
 
 using verdict = std::optional<parse_problem>; // nullopt: all is well
 
-bool is_report(int event) {
-    const event_row *row = find_event(event);
-    return row && !row->from_caller;
+bool is_report(const event_row *event) {
+    return event && !event->from_caller;
 }
 
 verdict number_entry(std::optional<std::int64_t> sequence, numbered_entry &entry) {
@@ -42,11 +42,6 @@ bool is_instance(std::string_view text) {
     return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-bool is_sequence(std::int64_t number) {
-    constexpr std::int64_t last_sequence = 2'147'483'647; // RFC 5424 section 7.3.1
-    return number >= 1 && number <= last_sequence;
-}
-
 struct numbered_line_reader::parts {
     verdict read_message(std::string_view line, numbered_entry &entry);
     verdict read_message_in_full(std::string_view line, numbered_entry &entry);
@@ -61,8 +56,7 @@ struct numbered_line_reader::parts {
 verdict numbered_line_reader::parts::read_message(std::string_view line, numbered_entry &entry) {
     message_numbers numbers;
     const bool is_simple = scan_message_numbers(line, numbers) && is_instance(numbers.instance) &&
-                           numbers.msgid != find_event(NIXIE_LOSS)->msgid &&
-                           numbers.msgid != find_event(NIXIE_STATS)->msgid;
+                           !is_report(find_event_of_msgid(numbers.msgid));
     if (!is_simple) return read_message_in_full(line, entry);
     entry.instance = numbers.instance;
     const auto time = parse_syslog_timestamp(numbers.timestamp);
@@ -90,7 +84,7 @@ verdict numbered_line_reader::parts::read_json(std::string_view line, numbered_e
 verdict numbered_line_reader::parts::from_fields(numbered_entry &entry) const {
     entry.instance = fields.text(NIXIE_FIELD_INSTANCE);
     if (fields.has(NIXIE_FIELD_TIME)) entry.time = fields.number(NIXIE_FIELD_TIME);
-    if (!is_report(fields.event())) {
+    if (!is_report(find_event(fields.event()))) {
         const bool has_number = fields.has(NIXIE_FIELD_SEQUENCE);
         return number_entry(has_number ? std::optional(fields.number(NIXIE_FIELD_SEQUENCE)) : std::nullopt, entry);
     }

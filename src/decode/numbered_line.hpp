@@ -28,8 +28,6 @@ struct numbered_entry {
 
 // 16 hex digits: other programs may call something else an instance.
 bool is_instance(std::string_view text);
-// A number from 1 to 2147483647.
-bool is_sequence(std::int64_t number);
 
 // Keeps its memory between lines. Not shared between threads.
 class numbered_line_reader {

@@ -67,22 +67,23 @@ void append_json_key(std::string &out, std::string_view name) {
     out += ':';
 }
 
+void append_json_member(std::string &out, std::string_view name, std::string_view text) {
+    append_json_key(out, name);
+    append_json_text(out, text);
+}
+
 void append_json(std::string &out, const field_set &record, json_fields which) {
     out += '{';
     const event_row *event = find_event(record.event());
     for (const field_row &row : field_table) {
         if (row.type == field_type::event) {
-            append_json_key(out, row.name);
-            append_json_text(out, event ? event->name : std::string_view{});
+            append_json_member(out, row.name, event ? event->name : std::string_view{});
         } else if (record.has(row.id) && (which == json_fields::all || row.from_caller())) {
             append_json_key(out, row.name);
             append_value(out, record, row);
         }
     }
-    for (const user_text &field : record.user_fields()) {
-        append_json_key(out, field.name);
-        append_json_text(out, field.text);
-    }
+    for (const user_text &field : record.user_fields()) append_json_member(out, field.name, field.text);
     out += '}';
 }
 

@@ -24,4 +24,7 @@ void append_json_text(std::string &out, std::string_view text);
 // Appends the name of a member to an object that has begun, with the comma before it where one is needed.
 void append_json_key(std::string &out, std::string_view name);
 
+// The same with a text as its value.
+void append_json_member(std::string &out, std::string_view name, std::string_view text);
+
 } // namespace nixie::impl

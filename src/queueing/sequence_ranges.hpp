@@ -7,10 +7,9 @@
 #include <cstdint>
 #include <string>
 
-namespace nixie::impl {
+#include "record/sequence.hpp"
 
-// The largest sequence; the one after it is 1. RFC 5424 section 7.3.1.
-inline constexpr std::uint32_t last_sequence = 2'147'483'647;
+namespace nixie::impl {
 
 class sequence_ranges {
 public:

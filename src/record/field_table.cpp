@@ -159,6 +159,11 @@ const event_row *find_event(std::string_view name) {
     return find_name(event_table, name);
 }
 
+const event_row *find_event_of_msgid(std::string_view msgid) {
+    const auto found = std::ranges::find(event_table, msgid, &event_row::msgid);
+    return found == event_table.end() ? nullptr : &*found;
+}
+
 std::string_view name_of(loss_reason reason) {
     return loss_reason_table[static_cast<std::size_t>(reason)].name;
 }

@@ -86,6 +86,7 @@ inline const field_row *find_field(int id) { // inline: called for each field of
 const field_row *find_field(std::string_view name);
 const event_row *find_event(int number);
 const event_row *find_event(std::string_view name);
+const event_row *find_event_of_msgid(std::string_view msgid);
 std::string_view name_of(loss_reason reason);
 const stage_row *find_stage(std::int64_t number);
 const stage_row *find_stage(std::string_view name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "encode/json.hpp"
 #include "record/field_table.hpp"
 #include "tool/field_tables.hpp"
 
@@ -56,16 +57,6 @@ void append_markdown(std::string &out, const text_table &table) {
     out += "\n";
 }
 
-// The texts of the tables are printable ASCII.
-void append_member(std::string &out, std::string_view key, std::string_view text) {
-    ((out += ",\"") += key) += "\":\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    out += '"';
-}
-
 } // namespace
 
 std::string fields_text() {
@@ -94,13 +85,13 @@ std::string fields_json() {
     std::string out;
     for (const field_row &row : field_table) {
         (out += "{\"id\":") += std::to_string(row.id);
-        append_member(out, "name", row.name);
-        append_member(out, "journal_field", row.journal_name);
-        append_member(out, "type", type_name(row.type));
-        append_member(out, "set_by", set_by_name(row.set_by));
+        append_json_member(out, "name", row.name);
+        append_json_member(out, "journal_field", row.journal_name);
+        append_json_member(out, "type", type_name(row.type));
+        append_json_member(out, "set_by", set_by_name(row.set_by));
         (out += ",\"personal\":") += row.personal ? "true" : "false";
-        append_member(out, "source", row.source);
-        append_member(out, "help", row.help);
+        append_json_member(out, "source", row.source);
+        append_json_member(out, "help", row.help);
         out += "}\n";
     }
     return out;

@@ -12,13 +12,8 @@ namespace {
 
 constexpr std::string_view message_key = "syslog";
 
-void append_text(std::string &out, std::string_view key, std::string_view text) {
-    append_json_key(out, key);
-    append_json_text(out, text);
-}
-
 void append_header_field(std::string &out, std::string_view key, std::string_view text) {
-    if (!text.empty()) return append_text(out, key, text);
+    if (!text.empty()) return append_json_member(out, key, text);
     append_json_key(out, key);
     out += "null";
 }
@@ -47,7 +42,7 @@ void append_element(std::string &out, const sd_element &element) {
 void append_message(std::string &out, const syslog_message &message, std::string_view from) {
     append_json_key(out, message_key);
     out += '{';
-    append_text(out, "from", from);
+    append_json_member(out, "from", from);
     append_json_key(out, "facility");
     out += std::to_string(message.facility);
     append_json_key(out, "severity");
@@ -63,7 +58,7 @@ void append_message(std::string &out, const syslog_message &message, std::string
     out += '}';
     append_json_key(out, "bom");
     out += message.bom ? "true" : "false";
-    append_text(out, "msg", message.msg);
+    append_json_member(out, "msg", message.msg);
     out += '}';
 }
 

@@ -3,11 +3,12 @@
 
 #include <cstdint>
 
+#include "record/sequence.hpp"
 #include "tool/number_set.hpp"
 
 namespace nixie::impl {
 
-inline constexpr std::uint64_t round_size = 2'147'483'647; // RFC 5424 section 7.3.1
+inline constexpr std::uint64_t round_size = last_sequence;
 
 // Of the number that an instance is seen with first. Rounds before it stay free: another side may have older ones.
 constexpr std::uint64_t first_position(std::uint64_t number) {

@@ -1,7 +1,6 @@
 #include "tool/verify.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "journal/journal_source.hpp"
 #include "tool/failure.hpp"
@@ -11,6 +10,7 @@
 #include "tool/verify_reading.hpp"
 #include "tool/verify_report.hpp"
 #include "tool/verify_sources.hpp"
+#include "transport/wall_clock.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -18,14 +18,9 @@ namespace {
 constexpr std::size_t few_ranges = 16;
 constexpr std::size_t most_ranges = 100'000; // of --all: 1.6 MB
 
-std::int64_t now() {
-    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
-}
-
 std::optional<std::int64_t> since_of(const verify_arguments &arguments) {
     if (arguments.since.empty()) return std::nullopt;
-    return parse_time_argument(arguments.since, now(), "--since");
+    return parse_time_argument(arguments.since, wall_clock_now(), "--since");
 }
 
 exit_code exit_code_of(verify_verdict verdict, bool was_read) {

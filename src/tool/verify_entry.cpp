@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "record/sequence.hpp"
 #include "record/text_form.hpp"
 #include "tool/entry_record.hpp"
 

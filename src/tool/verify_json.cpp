@@ -7,11 +7,6 @@
 namespace nixie::impl {
 namespace {
 
-void append_text(std::string &out, std::string_view key, std::string_view text) {
-    append_json_key(out, key);
-    append_json_text(out, text);
-}
-
 void append_number(std::string &out, std::string_view key, std::uint64_t number) {
     append_json_key(out, key);
     out += std::to_string(number);
@@ -58,8 +53,8 @@ void append_gaps(std::string &out, const gap_account &gaps) {
 
 void append_side(std::string &out, const instance_finding &instance, const side_finding &side) {
     out += '{';
-    append_text(out, "instance", instance.name);
-    append_text(out, "side", side.side->name);
+    append_json_member(out, "instance", instance.name);
+    append_json_member(out, "side", side.side->name);
     append_targets(out, side);
     append_number(out, "first", number_at(instance.expected.first));
     append_number(out, "last", number_at(instance.expected.last));
@@ -88,7 +83,7 @@ std::string verify_json(const instance_finding &finding) {
 
 std::string verify_json_summary(const verify_findings &findings, const verify_summary &summary) {
     std::string out = "{";
-    append_text(out, "verdict", name_of(findings.verdict));
+    append_json_member(out, "verdict", name_of(findings.verdict));
     append_number(out, "instances", findings.instances.size());
     append_number(out, "sides", summary.sides.size());
     lines_read all;

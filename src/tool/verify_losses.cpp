@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "decode/numbered_line.hpp"
+#include "record/sequence.hpp"
 
 namespace nixie::impl {
 namespace {

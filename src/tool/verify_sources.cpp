@@ -18,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view journald_scheme = "journald:";
 constexpr std::size_t shortest_date = 8; // 20261125
 
 // journald writes it at the start of each of its files.

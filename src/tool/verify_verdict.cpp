@@ -9,8 +9,6 @@
 namespace nixie::impl {
 namespace {
 
-constexpr std::string_view journald_scheme = "journald:";
-
 std::string_view without_query(std::string_view uri) {
     return uri.substr(0, uri.find('?'));
 }

@@ -12,6 +12,9 @@
 
 namespace nixie::impl {
 
+// Of the sources on the command line and of targets.
+inline constexpr std::string_view journald_scheme = "journald:";
+
 // A place where records went: one journal, or the files of one collector.
 struct verify_side {
     std::string name;                        // as the reports call it

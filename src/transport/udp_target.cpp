@@ -30,9 +30,8 @@ bool is_own_report(std::string_view message) {
         if (end == std::string_view::npos) return false; // a router may quote no more than 8 bytes
         message.remove_prefix(end + 1);
     }
-    const std::string_view msgid = message.substr(0, message.find(' '));
-    return std::ranges::any_of(event_table,
-                               [&](const event_row &row) { return !row.from_caller && row.msgid == msgid; });
+    const event_row *event = find_event_of_msgid(message.substr(0, message.find(' ')));
+    return event && !event->from_caller;
 }
 
 } // namespace
