@@ -38,7 +38,6 @@ void record_queue::refuse(claim &refused, enum refusal why, std::uint32_t record
         counters_.refused_queue_full += records;
     }
     losses_.add(reason, refused.sequence_, records);
-    has_losses_ = true;
     refused.must_wake_ = std::exchange(reader_sleeps_, false);
     refused.lock_.unlock(); // the wake is a system call
 }
@@ -107,7 +106,6 @@ record_queue::claim record_queue::refuse_invalid() {
 
 loss_ledger record_queue::take_losses() {
     const std::lock_guard lock{mutex_};
-    if (!std::exchange(has_losses_, false)) return {};
     return std::exchange(losses_, {});
 }
 
@@ -143,7 +141,7 @@ void record_queue::release(std::size_t bytes, std::uint32_t records) {
 
 bool record_queue::sleep_if_empty() {
     const std::lock_guard lock{mutex_};
-    reader_sleeps_ = counters_.queued == 0 && !has_losses_;
+    reader_sleeps_ = counters_.queued == 0 && losses_.empty();
     return reader_sleeps_;
 }
 

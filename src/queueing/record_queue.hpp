@@ -110,7 +110,6 @@ private:
     std::uint32_t next_sequence_;
     queue_counters counters_;
     loss_ledger losses_;
-    bool has_losses_ = false;
 };
 
 } // namespace nixie::impl

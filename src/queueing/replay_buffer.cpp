@@ -27,7 +27,6 @@ void replay_buffer::keep_front() {
         return;
     }
     sent_.back().frame = account_.sent_front();
-    kept_bytes_ += size_of(sent_.back().frame);
 }
 
 void replay_buffer::acknowledge(std::uint64_t unacknowledged) {
@@ -43,17 +42,21 @@ void replay_buffer::acknowledge(std::uint64_t unacknowledged) {
 
 void replay_buffer::trim() {
     while (acknowledged_frames_ > 0 && acknowledged_kept_ > replay_) {
-        const std::size_t size = size_of(sent_.front().frame);
-        acknowledged_kept_ -= size;
-        kept_bytes_ -= size;
+        acknowledged_kept_ -= size_of(sent_.front().frame);
         --acknowledged_frames_;
         sent_.pop_front();
     }
 }
 
+std::size_t replay_buffer::kept_bytes() const {
+    std::size_t bytes = 0;
+    for (const written_frame &each : sent_) bytes += size_of(each.frame);
+    return bytes;
+}
+
 void replay_buffer::forget() {
     sent_.clear();
-    acknowledged_frames_ = kept_bytes_ = acknowledged_kept_ = 0;
+    acknowledged_frames_ = acknowledged_kept_ = 0;
     written_ = whole_ = acknowledged_bytes_ = 0;
     to_write_.rewind();
 }

@@ -44,7 +44,7 @@ public:
     void cut() { to_write_.rewind(); }
 
     // Bytes that are kept of frames that were written.
-    std::size_t kept_bytes() const { return kept_bytes_; }
+    std::size_t kept_bytes() const;
 
 private:
     struct written_frame {
@@ -61,7 +61,6 @@ private:
     const std::size_t replay_;
     std::deque<written_frame> sent_;      // the acknowledged ones first
     std::size_t acknowledged_frames_ = 0; // of sent_
-    std::size_t kept_bytes_ = 0;          // of sent_
     std::size_t acknowledged_kept_ = 0;   // bytes of the acknowledged frames of sent_
     std::uint64_t written_ = 0;           // bytes, on this connection
     std::uint64_t whole_ = 0;             // of these, up to the end of the last whole frame

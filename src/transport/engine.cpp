@@ -1,7 +1,6 @@
 #include "transport/engine.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <boost/asio/post.hpp>
 #include <cerrno>
 #include <fcntl.h>
@@ -148,8 +147,10 @@ void engine::step() {
         const std::span<const std::byte> run = queue_.front_run();
         if (!run.empty())
             budget = consume(run, budget);
-        else if (collect_losses(); queue_.sleep_if_empty())
+        else if (queue_.sleep_if_empty())
             break;
+        else
+            collect_losses(); // else a refused call would keep this thread awake
     }
     pump();
     if (tell_losses()) pump();

@@ -97,8 +97,9 @@ private:
     void drop_rest(loss_reason reason);
     void finish_targets(loss_reason reason);
     void shut_targets(loss_reason reason);
+    field_set begin_report(int event, const target *about, std::int64_t now) const;
     void collect_losses() noexcept;
-    bool tell_losses() noexcept;
+    bool tell_losses();
     void tell_last_losses() noexcept;
     bool tell(std::size_t to, std::size_t about, const loss &told) noexcept;
     void await_next_losses();

@@ -21,21 +21,27 @@ void set_loss(field_set &report, const loss &told) {
 } // namespace
 
 void engine::collect_losses() noexcept {
-    const auto add = [this](std::size_t about, const loss_ledger &fresh) {
-        if (!fresh.empty()) losses_.add(about, fresh, wall_clock_now());
-    };
-    add(loss_reports::the_call, queue_.take_losses());
-    for (std::size_t i = 0; i < targets_.size(); ++i) add(i + 1, targets_[i]->take_losses());
+    if (const loss_ledger refused = queue_.take_losses(); !refused.empty())
+        losses_.add(loss_reports::the_call, refused, wall_clock_now());
+    for (std::size_t i = 0; i < targets_.size(); ++i)
+        if (targets_[i]->has_losses()) losses_.add(i + 1, targets_[i]->take_losses(), wall_clock_now());
+}
+
+// What every report begins with. about: nullptr for the calls, which have no target.
+field_set engine::begin_report(int event, const target *about, std::int64_t now) const {
+    field_set report{event};
+    report.set_number(NIXIE_FIELD_TIME, now);
+    report.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
+    if (about) report.set_text(NIXIE_FIELD_TARGET, about->uri());
+    return report;
 }
 
 // False: the target has no room, or the process no memory; it is owed to the target as before.
 bool engine::tell(std::size_t to, std::size_t about, const loss &told) noexcept {
     bool is_told = false;
     try {
-        field_set report{NIXIE_LOSS};
-        report.set_number(NIXIE_FIELD_TIME, wall_clock_now());
-        report.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
-        if (about != loss_reports::the_call) report.set_text(NIXIE_FIELD_TARGET, targets_[about - 1]->uri());
+        const target *const loser = about == loss_reports::the_call ? nullptr : targets_[about - 1].get();
+        field_set report = begin_report(NIXIE_LOSS, loser, wall_clock_now());
         set_loss(report, told);
         is_told = targets_[to]->take_loss_report(report);
     } catch (const std::exception &) {
@@ -46,7 +52,7 @@ bool engine::tell(std::size_t to, std::size_t about, const loss &told) noexcept 
 }
 
 // True: a target has something more to send.
-bool engine::tell_losses() noexcept {
+bool engine::tell_losses() {
     collect_losses();
     bool is_told = false;
     const auto now = loss_reports::clock::now();

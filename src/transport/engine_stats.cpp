@@ -52,10 +52,7 @@ bool engine::write_stats() noexcept {
     calls_in_stats_ = calls_done(queue);
     const std::int64_t now = wall_clock_now();
     for (const auto &about : targets_) {
-        field_set report{NIXIE_STATS};
-        report.set_number(NIXIE_FIELD_TIME, now);
-        report.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
-        report.set_text(NIXIE_FIELD_TARGET, about->uri());
+        field_set report = begin_report(NIXIE_STATS, about.get(), now);
         const target_counters counted = about->counters();
         set_counters(report, queue, counted);
         if (about->is_stream()) set_stream_counters(report, counted);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
-#include <iterator>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
