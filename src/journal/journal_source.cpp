@@ -16,16 +16,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool is_unclosed(std::string_view name) {
+    return name.ends_with(".journal~"); // left by a crash, and read like the others
+}
+
 bool is_journal_file(std::string_view name) {
-    // What is named .journal~ was left by a crash, and is read like the others.
-    return name.ends_with(".journal") || name.ends_with(".journal~");
+    return name.ends_with(".journal") || is_unclosed(name);
 }
 
 void count_file(const fs::path &file, journal_files &counted) {
-    if (access(file.c_str(), R_OK) == 0)
+    if (access(file.c_str(), R_OK) == 0) {
         ++counted.readable;
-    else if (errno == EACCES)
+        counted.unclosed += is_unclosed(file.native());
+    } else if (errno == EACCES) {
         ++counted.forbidden;
+    }
 }
 
 void count_in_directory(const fs::path &directory, journal_files &counted) {

@@ -28,6 +28,7 @@ private:
 struct journal_files {
     std::size_t readable = 0;
     std::size_t forbidden = 0; // there, but closed to this user
+    std::size_t unclosed = 0;  // of the readable ones: journald was killed, and has set them aside as .journal~
 };
 
 // Counts the files that a reader of this source meets. libsystemd skips those it may not open without a word, so this

@@ -20,6 +20,7 @@ TEST(JournalSource, CountsTheJournalFilesOfADirectoryAndOfThoseInIt) {
     directory.file("6f1d/README", "");
     const journal_files counted = count_journal_files({.directory = directory.path()});
     EXPECT_EQ(counted.readable, 3U);
+    EXPECT_EQ(counted.unclosed, 1U);
     EXPECT_EQ(counted.forbidden, 0U);
 }
 
