@@ -6,6 +6,7 @@
 
 #include "decode/rfc5424.hpp"
 #include "fuzz/fuzz_input.hpp"
+#include "record/sequence.hpp"
 
 using namespace nixie::impl;
 
