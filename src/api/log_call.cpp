@@ -30,15 +30,22 @@ int code_of(enum impl::refusal refusal) {
     return NIXIE_OK;
 }
 
-// Until when this call may wait for room in the queue; the past where it may not.
-impl::record_queue::clock::time_point wait_until(const nixie_logger &logger, const impl::engine &engine) {
+impl::record_queue::claim claim_place(const nixie_logger &logger, impl::engine &engine, std::size_t size,
+                                      std::uint32_t records) {
+    // On the I/O thread, which makes the room, it would wait for itself.
     if (logger.options().on_full != impl::on_full::block || engine.on_io_thread())
-        return impl::record_queue::clock::time_point::min();
-    return impl::record_queue::clock::now() + logger.options().block_for;
+        return engine.queue().claim_place(size, records);
+    const impl::no_cancellation guard; // waiting is a cancellation point
+    return engine.queue().claim_place(size, records, impl::record_queue::clock::now() + logger.options().block_for);
+}
+
+void wake(impl::engine &engine) {
+    const impl::no_cancellation guard; // it is a system call, and a cancellation point
+    engine.wake();
 }
 
 int refused(impl::engine &engine, const impl::record_queue::claim &claim) {
-    if (claim.must_wake()) engine.wake();
+    if (claim.must_wake()) wake(engine);
     return code_of(claim.refusal());
 }
 
@@ -46,7 +53,6 @@ int refused(impl::engine &engine, const impl::record_queue::claim &claim) {
 
 int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::size_t field_count) noexcept {
     if (!logger) return NIXIE_E_CLOSED;
-    const impl::no_cancellation guard; // waiting for room and waking the I/O thread are cancellation points
     impl::engine *engine = logger->engine();
     if (!engine) return NIXIE_E_CLOSED;
 
@@ -57,17 +63,16 @@ int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::s
     const std::size_t size = impl::packed_size(all);
     const auto records = static_cast<std::uint32_t>(std::max<std::size_t>(check.recipients, 1));
     const std::int64_t time = impl::wall_clock_now();
-    auto claim = engine->queue().claim_place(size, records, wait_until(*logger, *engine));
+    auto claim = claim_place(*logger, *engine, size, records);
     if (claim.refusal() != impl::refusal::none) return refused(*engine, claim);
     impl::pack(claim.bytes(),
-               {.size = static_cast<std::uint32_t>(size),
+               {.time = time,
                 .sequence = claim.sequence(),
-                .records = records,
-                .fields = 0,
                 .event = event,
-                .time = time},
+                .size = static_cast<std::uint32_t>(size),
+                .fields = 0},
                all);
-    if (claim.publish()) engine->wake();
+    if (claim.publish()) wake(*engine);
     return NIXIE_OK;
 }
 

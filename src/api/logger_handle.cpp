@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/cancellation.hpp"
 #include "api/engine_settings.hpp"
 #include "api/process_hooks.hpp"
 
@@ -27,6 +28,7 @@ nixie_logger::~nixie_logger() {
 }
 
 impl::engine *nixie_logger::revive() noexcept {
+    const impl::no_cancellation guard; // opening a target is a cancellation point
     const std::lock_guard lock{life_};
     impl::engine *made = engine_.load(std::memory_order_relaxed);
     if (made) return made; // another thread was faster
@@ -59,15 +61,8 @@ void nixie_logger::stand_still_for_fork() {
     if (impl::engine *now = engine_.load(std::memory_order_relaxed)) now->park();
 }
 
-void nixie_logger::lock_queue_for_fork() {
-    if (impl::engine *now = engine_.load(std::memory_order_relaxed)) now->queue().lock_for_fork();
-}
-
 void nixie_logger::after_fork_in_parent() {
-    if (impl::engine *now = engine_.load(std::memory_order_relaxed)) {
-        now->queue().unlock_after_fork();
-        now->unpark();
-    }
+    if (impl::engine *now = engine_.load(std::memory_order_relaxed)) now->unpark();
     life_.unlock();
 }
 

@@ -36,7 +36,6 @@ public:
     // For the fork and exit handlers (process_hooks.cpp).
     void drain_before_fork(std::chrono::steady_clock::time_point until);
     void stand_still_for_fork();
-    void lock_queue_for_fork();
     void after_fork_in_parent();
     void after_fork_in_child() noexcept;
     void drain_at_exit(std::chrono::steady_clock::time_point until);

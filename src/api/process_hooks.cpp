@@ -37,8 +37,6 @@ void prepare_fork() {
     const clock::time_point now = clock::now();
     for_each_logger([now](nixie_logger &logger) { logger.drain_before_fork(now + logger.options().fork_drain); });
     for_each_logger([](nixie_logger &logger) { logger.stand_still_for_fork(); });
-    // Only now, and for as long as the system's fork takes, are callers of other threads held up.
-    for_each_logger([](nixie_logger &logger) { logger.lock_queue_for_fork(); });
 }
 
 void after_fork_in_parent() {

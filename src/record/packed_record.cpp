@@ -78,12 +78,11 @@ std::string pack(const field_set &record) {
     to_c_fields(record, c_fields::all, fields);
     std::string bytes(packed_size(fields), '\0');
     pack(reinterpret_cast<std::byte *>(bytes.data()),
-         {.size = static_cast<std::uint32_t>(bytes.size()),
+         {.time = record.number(NIXIE_FIELD_TIME),
           .sequence = 0,
-          .records = 1,
-          .fields = 0,
           .event = record.event(),
-          .time = record.number(NIXIE_FIELD_TIME)},
+          .size = static_cast<std::uint32_t>(bytes.size()),
+          .fields = 0},
          fields);
     return bytes;
 }

@@ -13,12 +13,11 @@
 namespace nixie::impl {
 
 struct packed_head {
-    std::uint32_t size;     // bytes of the whole run, head included, a multiple of 8
+    std::int64_t time;      // microseconds since 1970, stamped at the call; a time among the fields wins
     std::uint32_t sequence; // of the first record
-    std::uint32_t records;  // records that the call makes: its recipients, at least 1
-    std::uint32_t fields;
     std::int32_t event;
-    std::int64_t time; // microseconds since 1970, stamped at the call; a time among the fields wins
+    std::uint32_t size;   // bytes of the whole run, head included, a multiple of 8
+    std::uint32_t fields; // pack() counts them
 };
 
 // More than any queue takes, and a multiple of 8.
@@ -27,7 +26,7 @@ inline constexpr std::size_t largest_packed_size = std::size_t{1} << 40;
 // What packing these fields takes; largest_packed_size for all that is larger. They have passed check_fields().
 std::size_t packed_size(std::span<const nixie_field> fields);
 
-// Writes head and fields into `to`, which has head.size bytes and is aligned to 8. Sets head.fields.
+// Writes head and fields into `to`, which has head.size bytes and is aligned to 8. head.fields is not looked at.
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields);
 
 // A whole record, derived fields and nixie's own included, so that it can be encoded later.

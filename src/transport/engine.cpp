@@ -25,6 +25,10 @@ namespace {
 // Bytes of packed records in a step; then the sockets, and whoever asks for a flush or a snapshot, have their turn.
 constexpr std::size_t bytes_a_step = 256 << 10;
 
+// How long and how often this thread looks for the next record by itself, before it has to be woken for it.
+constexpr std::chrono::microseconds nap_length{200};
+constexpr int naps = 10;
+
 // Asked before the engine opens anything: where a process has closed its standard output, the next descriptor, Asio's
 // own, would get its number, and the records would be written there.
 const engine_settings &with_standard_output(const engine_settings &settings) {
@@ -141,62 +145,80 @@ bool engine::must_send() const {
 }
 
 void engine::step() {
-    std::size_t budget = bytes_a_step;
+    queue_.stay_awake();
     held_ = false;
-    while (budget > 0 && !held_) {
-        const std::span<const std::byte> run = queue_.front_run();
-        if (!run.empty())
-            budget = consume(run, budget);
-        else if (queue_.sleep_if_empty())
-            break;
-        else
-            collect_losses(); // else a refused call would keep this thread awake
-    }
+    const bool more = take_calls(bytes_a_step);
+    queue_.give_room();
     pump();
     if (tell_losses()) pump();
-    if (budget == 0 || (held_ && !must_wait())) post_step();
+    if (more || (held_ && !must_wait()))
+        post_step();
+    else if (!held_) // else a target that gets room posts the next step
+        rest();
     check_flushes();
 }
 
-// Gives out the calls of a run; returns what is left of the budget, which is nothing where a target has to send first.
-std::size_t engine::consume(std::span<const std::byte> run, std::size_t budget) {
-    await_stats();
-    while (!run.empty() && budget > 0) {
-        const std::size_t size = read_head(run.data()).size;
-        if (!fan_out(run.data(), budget)) return held_ ? budget : 0;
-        run = run.subspan(size);
+// Gives out what waits in the queue. True: there is more, but it is the others' turn, or a target has to send first.
+bool engine::take_calls(std::size_t budget) {
+    for (;;) {
+        const record_queue::place call = queue_.front();
+        if (!call.bytes) return false;
+        naps_left_ = naps;
+        await_stats();
+        if (!fan_out(call, budget)) return !held_;
     }
-    return budget;
 }
 
-// Unpacks the front call, once for all its recipients: there may be a hundred thousand.
-void engine::open_call(const std::byte *call) {
-    if (call_open_) return;
-    unpack(call, call_);
-    call_recipients_ = call_.take_recipients();
-    call_open_ = true;
+// Nothing waits. Records come in bursts, and waking a thread costs its caller far more than the record; so before this
+// one sleeps, it looks a few times by itself.
+void engine::rest() {
+    if (napping_) return;
+    if (naps_left_ == 0) {
+        if (!queue_.sleep_if_empty()) post_step();
+        return;
+    }
+    nap_timer_.expires_after(nap_length);
+    nap_timer_.async_wait([this](boost::system::error_code cancelled) {
+        napping_ = false;
+        if (cancelled) return;
+        --naps_left_;
+        step();
+    });
+    napping_ = true;
+}
+
+// Makes record_ of the call's next record. A call for several recipients is unpacked once: there may be a hundred
+// thousand.
+void engine::open_record(const record_queue::place &call) {
+    if (call.records == 1) return unpack(call.bytes, record_);
+    if (!call_open_) {
+        unpack(call.bytes, call_);
+        call_recipients_ = call_.take_recipients();
+        call_open_ = true;
+    }
+    record_ = call_;
+    record_.set_text(NIXIE_FIELD_RECIPIENT, call_recipients_[fanned_out_]);
 }
 
 // Gives out the records of a call one by one, since a target may fill up between two of them, and releases it. False:
 // interrupted before the last one.
-bool engine::fan_out(const std::byte *call, std::size_t &budget) {
-    const packed_head head = read_head(call);
-    for (bool last = false; !last;) {
+bool engine::fan_out(const record_queue::place &call, std::size_t &budget) {
+    const packed_head head = read_head(call.bytes);
+    for (bool last = false; !last; queue_.release_record()) { // the last one takes the call's bytes away
         held_ = must_wait();
         if (held_ || must_send() || budget == 0) return false;
-        const std::uint32_t i = fanned_out_;
+        const std::uint32_t sequence = head.sequence + fanned_out_;
         try {
-            open_call(call);
-            record_ = call_;
-            if (head.records > 1) record_.set_text(NIXIE_FIELD_RECIPIENT, call_recipients_[i]);
-            give_out(head.sequence + i);
+            open_record(call);
+            give_out(sequence);
         } catch (const std::exception &) {
-            for (const auto &each : targets_) each->lose(head.event, loss_reason::backlog_full, head.sequence + i);
+            for (const auto &each : targets_) each->lose(head.event, loss_reason::backlog_full, sequence);
         }
-        last = i + 1 == head.records;
-        fanned_out_ = last ? 0 : i + 1;
-        call_open_ = call_open_ && !last;
-        queue_.release(last ? head.size : 0, 1);
+        last = ++fanned_out_ == call.records;
+        if (last) {
+            fanned_out_ = 0;
+            call_open_ = false;
+        }
         budget -= std::min<std::size_t>(budget, head.size); // each recipient's record is encoded anew
     }
     return true;

@@ -68,8 +68,8 @@ public:
     void drain(milliseconds deadline, loss_reason reason);
     engine_report report(); // throws std::bad_alloc
 
-    // fork(2): between park() and unpark() the I/O thread stands still outside of all system calls and locks, and
-    // nobody is in the queue.
+    // fork(2): between park() and unpark() the I/O thread stands still outside of all system calls and locks. Callers
+    // are not held up: the child never looks at the queue that it inherits.
     void park();
     void unpark();
     // In the child, instead of the destructor, which must never run there: closes the inherited descriptors.
@@ -84,9 +84,10 @@ private:
     void post_step();
     bool must_wait() const;
     bool must_send() const;
-    std::size_t consume(std::span<const std::byte> run, std::size_t budget);
-    void open_call(const std::byte *call);
-    bool fan_out(const std::byte *call, std::size_t &budget);
+    bool take_calls(std::size_t budget);
+    void rest();
+    void open_record(const record_queue::place &call);
+    bool fan_out(const record_queue::place &call, std::size_t &budget);
     void give_out(std::uint32_t sequence);
     void await_stats();
     bool write_stats() noexcept;
@@ -94,6 +95,7 @@ private:
     void progress();
     void check_flushes();
     bool is_done(flush_request &request);
+    record_queue::place next_of_closed_queue();
     void drop_rest(loss_reason reason);
     void finish_targets(loss_reason reason);
     void shut_targets(loss_reason reason);
@@ -118,14 +120,17 @@ private:
     // I/O thread only.
     std::vector<std::unique_ptr<target>> targets_;
     std::vector<std::shared_ptr<flush_request>> flushes_;
-    field_set call_;                                // the queue's front call, while call_open_
+    field_set record_;                              // the one that is given out
+    std::uint32_t fanned_out_ = 0;                  // records of the queue's front call that the targets have already
+    field_set call_;                                // the front call, where it makes several records, while call_open_
     std::vector<std::string_view> call_recipients_; // its recipients, likewise
     bool call_open_ = false;
-    field_set record_;
     std::uint64_t repaired_ = 0;
-    std::uint32_t fanned_out_ = 0; // records of the queue's front call that the targets have already
-    bool held_ = false;            // a target that must not drop is full, and the queue waits for it
-    bool step_posted_ = false;     // a further step is on its way
+    bool held_ = false;        // a target that must not drop is full, and the queue waits for it
+    bool step_posted_ = false; // a further step is on its way
+    boost::asio::steady_timer nap_timer_{io_};
+    bool napping_ = false; // the timer runs
+    int naps_left_ = 0;    // before the thread sleeps
     boost::asio::steady_timer stats_timer_{io_};
     bool stats_awaited_ = false;       // the timer runs
     std::uint64_t calls_in_stats_ = 0; // calls when stats entries were written last

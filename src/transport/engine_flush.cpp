@@ -17,7 +17,7 @@ bool is_alive(target_state state) {
 // Somebody waits until the records before a mark have left the queue, and then the backlogs.
 struct engine::flush_request {
     wait_for which;
-    std::uint64_t queue_mark;                // records accepted by the logger before the call
+    std::uint64_t queue_mark = 0;            // record_queue::mark() at the call
     std::vector<std::uint64_t> target_marks; // target::mark() of each; empty until the queue's mark is passed
     std::promise<void> looked;               // the I/O thread knows of it, and has looked once
     std::promise<void> done;
@@ -27,9 +27,8 @@ struct engine::flush_request {
 bool engine::is_done(flush_request &request) {
     if (request.which == wait_for::proof)
         return std::ranges::all_of(targets_, [](const auto &each) { return each->is_finished(); });
-    const queue_counters queue = queue_.counters();
     if (request.target_marks.empty()) {
-        if (queue.accepted - queue.queued < request.queue_mark) return false;
+        if (queue_.gone() < request.queue_mark) return false;
         if (request.which == wait_for::end) {
             tell_last_losses();
             write_stats();
@@ -57,9 +56,9 @@ bool engine::flush(milliseconds deadline, wait_for which) {
     const auto request = std::make_shared<flush_request>();
     request->which = which;
     request->target_marks.reserve(settings_.targets.size()); // here, where it may throw
-    request->queue_mark = queue_.counters().accepted;
     std::future<void> done = request->done.get_future();
     perform([this, request] {
+        request->queue_mark = queue_.mark();
         try {
             flushes_.push_back(request);
             check_flushes();

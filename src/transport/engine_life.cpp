@@ -14,17 +14,31 @@ namespace {
 // shorter.
 constexpr std::chrono::milliseconds longest_wait_for_proof{500};
 
+constexpr std::chrono::milliseconds longest_copy{100};
+
 } // namespace
+
+// The front of the queue. A caller may be copying into a place that it claimed before the queue was closed; its thread
+// is waited for, but not for ever: the system may have stopped it.
+record_queue::place engine::next_of_closed_queue() {
+    const auto until = std::chrono::steady_clock::now() + longest_copy;
+    while (queue_.has_claims()) {
+        if (const record_queue::place call = queue_.front(); call.bytes) return call;
+        if (std::chrono::steady_clock::now() >= until) break;
+        std::this_thread::yield();
+    }
+    return {};
+}
 
 // Moves what waits in the queue and in the backlogs to the counters of what was given up.
 void engine::drop_rest(loss_reason reason) {
     left_ += queue_.counters().queued;
-    for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
-        const packed_head head = read_head(run.data());
-        const std::uint32_t given_out = std::exchange(fanned_out_, 0);
-        for (std::uint32_t i = given_out; i < head.records; ++i)
+    for (auto call = next_of_closed_queue(); call.bytes; call = next_of_closed_queue()) {
+        const packed_head head = read_head(call.bytes);
+        for (std::uint32_t i = std::exchange(fanned_out_, 0); i < call.records; ++i) {
             for (const auto &each : targets_) each->lose(head.event, reason, head.sequence + i);
-        queue_.release(head.size, head.records - given_out);
+            queue_.release_record();
+        }
     }
     for (const auto &each : targets_) {
         left_ += each->unproven();

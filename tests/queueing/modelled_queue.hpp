@@ -20,7 +20,8 @@ inline void expect_equations(const queue_counters &of) {
 class modelled_queue {
 public:
     modelled_queue(std::size_t size, std::size_t largest, std::uint32_t first_sequence = 1)
-        : size_(size), largest_(largest), sequence_(first_sequence), queue_(size, largest, first_sequence) {}
+        : size_(size), largest_(std::min(largest, size - record_queue::head_size)), sequence_(first_sequence),
+          queue_(size, largest, first_sequence) {}
 
     // Claims, fills and publishes; what is refused must be refused for a reason that the model knows.
     void claim(std::size_t size, std::uint32_t records) {
@@ -29,13 +30,14 @@ public:
         switch (place.refusal()) {
         case refusal::none: {
             EXPECT_LE(size, largest_);
+            EXPECT_LE(bytes_ + size + record_queue::head_size, size_);
             EXPECT_EQ(place.sequence(), expected);
             EXPECT_EQ(reinterpret_cast<std::uintptr_t>(place.bytes()) % 8, 0U);
             const std::byte filling{++filling_};
             std::fill_n(place.bytes(), size, filling);
             EXPECT_FALSE(place.publish()) << "the reader never slept";
             calls_.push_back({size, records, filling});
-            bytes_ += size;
+            bytes_ += size + record_queue::head_size;
             records_ += records;
             accepted_ += records;
             break;
@@ -45,7 +47,7 @@ public:
             break;
         default:
             EXPECT_EQ(place.refusal(), refusal::queue_full);
-            EXPECT_FALSE(must_have_room(size)) << size << " bytes beside " << bytes_;
+            EXPECT_GT(bytes_ + size + record_queue::head_size, size_) << size << " bytes beside " << bytes_;
         }
         made_ += records;
     }
@@ -56,20 +58,22 @@ public:
         made_ += 1;
     }
 
-    // Reads the front run and releases up to `most` calls of it.
+    // Reads and releases up to `most` calls.
     void release(std::size_t most) {
-        std::span<const std::byte> run = queue_.front_run();
-        EXPECT_EQ(run.empty(), calls_.empty());
-        for (; most > 0 && !run.empty(); --most) {
+        for (; most > 0; --most) {
+            const record_queue::place place = queue_.front();
+            ASSERT_EQ(place.bytes == nullptr, calls_.empty());
+            if (calls_.empty()) break;
             const call front = calls_.front();
-            ASSERT_GE(run.size(), front.size) << "a call is cut at the end of a run";
-            EXPECT_TRUE(std::ranges::all_of(run.first(front.size), [&](std::byte b) { return b == front.filling; }));
-            queue_.release(front.size, front.records);
-            run = run.subspan(front.size);
+            EXPECT_EQ(place.records, front.records);
+            EXPECT_TRUE(
+                std::all_of(place.bytes, place.bytes + front.size, [&](std::byte b) { return b == front.filling; }));
+            for (std::uint32_t i = 0; i < front.records; ++i) queue_.release_record();
             calls_.pop_front();
-            bytes_ -= front.size;
+            bytes_ -= front.size + record_queue::head_size;
             records_ -= front.records;
         }
+        queue_.give_room();
     }
 
     void check() const {
@@ -95,12 +99,6 @@ private:
         const std::uint32_t first = sequence_;
         sequence_ += records;
         return first;
-    }
-
-    // An empty queue takes whatever is legal. Else the free bytes lie in at most two pieces, and what is wasted at the
-    // end of the ring is less than the call that did not fit there.
-    bool must_have_room(std::size_t size) const {
-        return calls_.empty() || size_ - bytes_ >= 2 * size + std::min(largest_, size_);
     }
 
     const std::size_t size_, largest_;

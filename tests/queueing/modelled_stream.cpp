@@ -45,23 +45,21 @@ void modelled_stream::log() {
     const call made{claim.sequence(), records};
     std::memcpy(claim.bytes(), &made, sizeof made);
     for (std::uint32_t i = 0; i < records; ++i) accepted_.insert(made.sequence + i);
-    sizes_.push_back(size);
     static_cast<void>(claim.publish());
 }
 
 void modelled_stream::take_from_queue() {
-    for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
+    for (auto place = queue_.front(); place.bytes; place = queue_.front()) {
         if (!account_.frames().has_room()) return;
         call made{};
-        std::memcpy(&made, run.data(), sizeof made);
+        std::memcpy(&made, place.bytes, sizeof made);
         for (std::uint32_t i = 0; i < made.records; ++i) {
             if (chance(100))
                 account_.take_lost(loss_reason::too_large, made.sequence + i);
             else
                 account_.take(frame_of(made.sequence + i, random_.below(40)), made.sequence + i);
         }
-        queue_.release(sizes_.front(), made.records);
-        sizes_.pop_front();
+        for (std::uint32_t i = 0; i < made.records; ++i) queue_.release_record();
     }
 }
 
@@ -253,12 +251,11 @@ void modelled_stream::abandon() {
     buffer_.give_up();
     collects_at_once_ = true;
     while (!account_.frames().empty()) account_.drop_front(loss_reason::deadline);
-    for (auto run = queue_.front_run(); !run.empty(); run = queue_.front_run()) {
+    for (auto place = queue_.front(); place.bytes; place = queue_.front()) {
         call made{};
-        std::memcpy(&made, run.data(), sizeof made);
+        std::memcpy(&made, place.bytes, sizeof made);
         for (std::uint32_t i = 0; i < made.records; ++i) account_.take_lost(loss_reason::deadline, made.sequence + i);
-        queue_.release(sizes_.front(), made.records);
-        sizes_.pop_front();
+        for (std::uint32_t i = 0; i < made.records; ++i) queue_.release_record();
     }
 }
 

@@ -74,7 +74,6 @@ private:
     bool connecting_ = false, backing_off_ = false, awaiting_room_ = false, trying_preferred_ = false;
     bool is_proof_needed_ = false; // half-closed
 
-    std::deque<std::size_t> sizes_; // of the calls in the queue
     std::set<std::uint32_t> accepted_;
     std::set<std::uint32_t> explained_;            // the exact ranges of the ledger
     std::map<loss_reason, std::uint64_t> counted_; // what the ledger says, by reason

@@ -49,26 +49,26 @@ private:
 
 TEST(RecordQueueThreads, AWriterThatWaitsGetsTheRoomThatIsReleased) {
     record_queue queue{64, 64};
-    fill(queue, 64);
+    fill(queue, 56);
     waiting_claim writer{queue};
     EXPECT_TRUE(writer.waits());
-    queue.release(64, 1);
+    queue.release_record();
     EXPECT_EQ(writer.outcome(), refusal::none);
     EXPECT_EQ(queue.counters().accepted, 2U);
 }
 
 TEST(RecordQueueThreads, EveryWriterThatWaitsGetsItsRoom) {
     record_queue queue{64, 64};
-    fill(queue, 64);
+    fill(queue, 56);
     std::array<waiting_claim, 3> writers{waiting_claim{queue}, waiting_claim{queue}, waiting_claim{queue}};
     for (auto &each : writers) EXPECT_TRUE(each.waits());
-    queue.release(64, 1);
+    queue.release_record();
     for (auto &each : writers) EXPECT_EQ(each.outcome(), refusal::none);
 }
 
 TEST(RecordQueueThreads, AWriterThatWaitsLearnsOfTheClose) {
     record_queue queue{64, 64};
-    fill(queue, 64);
+    fill(queue, 56);
     waiting_claim writer{queue};
     EXPECT_TRUE(writer.waits());
     queue.close();
@@ -78,7 +78,7 @@ TEST(RecordQueueThreads, AWriterThatWaitsLearnsOfTheClose) {
 
 TEST(RecordQueueThreads, AWriterWaitsUntilItsDeadlineAndNotLess) {
     record_queue queue{64, 64};
-    fill(queue, 64);
+    fill(queue, 56);
     const auto until = clock::now() + std::chrono::milliseconds{20};
     EXPECT_EQ(queue.claim_place(8, 1, until).refusal(), refusal::queue_full);
     EXPECT_GE(clock::now(), until);
@@ -87,7 +87,7 @@ TEST(RecordQueueThreads, AWriterWaitsUntilItsDeadlineAndNotLess) {
 
 TEST(RecordQueueThreads, AWriterWhoseDeadlineHasPassedDoesNotWait) {
     record_queue queue{64, 64};
-    fill(queue, 64);
+    fill(queue, 56);
     EXPECT_EQ(queue.claim_place(8, 1, clock::now() - patience).refusal(), refusal::queue_full);
 }
 
@@ -126,9 +126,8 @@ public:
 
     void read_all() {
         while (read_ < crowd_size * calls_each && !testing::Test::HasFailure()) {
-            const auto run = queue_.front_run();
-            if (!run.empty())
-                read(run);
+            if (const record_queue::place front = queue_.front(); front.bytes)
+                read(front.bytes);
             else if (queue_.sleep_if_empty())
                 sleep();
         }
@@ -142,18 +141,14 @@ private:
         EXPECT_FALSE(wakes_.try_acquire()) << "two wakes for one sleep";
     }
 
-    void read(std::span<const std::byte> run) {
-        while (!run.empty()) {
-            crowd_call call;
-            std::memcpy(&call, run.data(), sizeof call);
-            ASSERT_LE(call.size, run.size());
-            ASSERT_LT(call.writer, crowd_size);
-            EXPECT_TRUE(call.is_whole(run.data()));
-            EXPECT_EQ(call.number, next_[call.writer]++) << "order of writer " << call.writer;
-            EXPECT_EQ(call.sequence, ++read_);
-            queue_.release(call.size, 1);
-            run = run.subspan(call.size);
-        }
+    void read(const std::byte *bytes) {
+        crowd_call call;
+        std::memcpy(&call, bytes, sizeof call);
+        ASSERT_LT(call.writer, crowd_size);
+        EXPECT_TRUE(call.is_whole(bytes));
+        EXPECT_EQ(call.number, next_[call.writer]++) << "order of writer " << call.writer;
+        EXPECT_EQ(call.sequence, ++read_);
+        queue_.release_record();
     }
 
     record_queue queue_{4096, 4096};

@@ -80,14 +80,12 @@ TEST_F(Fork, AbandonedInAChildItLeavesNoDescriptorOpen) {
     for (const int fd : made) EXPECT_EQ(::fcntl(fd, F_GETFD) & FD_CLOEXEC, FD_CLOEXEC);
 
     engine.park();
-    engine.queue().lock_for_fork();
     {
         forked child{STDOUT_FILENO, [&] {
                          engine.abandon();
                          return static_cast<int>(
                              std::ranges::count_if(made, [](int fd) { return ::fcntl(fd, F_GETFD) >= 0; }));
                      }};
-        engine.queue().unlock_after_fork();
         engine.unpark();
         EXPECT_EQ(child.exit_code(), 0) << "descriptors that are still open";
     }

@@ -60,12 +60,11 @@ inline refusal log(engine &to, const call &what = {}) {
     const auto records = static_cast<std::uint32_t>(what.recipients.size());
     auto place = to.queue().claim_place(size, records);
     if (place.refusal() != refusal::none) return place.refusal();
-    const packed_head head{.size = static_cast<std::uint32_t>(size),
+    const packed_head head{.time = 1'064'870'847'123'456,
                            .sequence = place.sequence(),
-                           .records = records,
-                           .fields = 0,
                            .event = what.event,
-                           .time = 1'064'870'847'123'456};
+                           .size = static_cast<std::uint32_t>(size),
+                           .fields = 0};
     pack(place.bytes(), head, fields);
     if (place.publish()) to.wake();
     return refusal::none;
