@@ -183,7 +183,7 @@ record_queue::place record_queue::front() const {
 void record_queue::release_record() {
     ++released_;
     std::byte *const place_bytes = at(read_at_);
-    const place_head head = head_at(place_bytes).load(std::memory_order_relaxed); // seen by place_bytes()
+    const place_head head = head_at(place_bytes).load(std::memory_order_relaxed); // seen by front()
     if (++released_of_front_ < records_of(head)) return;
     released_of_front_ = 0;
     const std::uint32_t units = size_of(head) / static_cast<std::uint32_t>(head_size);
