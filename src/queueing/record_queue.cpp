@@ -216,8 +216,8 @@ bool record_queue::sleep_if_empty() {
     reader_sleeps_.store(true, std::memory_order_seq_cst); // reader_slept() says why
     const bool is_empty =
         head_at(at(read_at_)).load(std::memory_order_seq_cst) == 0 && !has_losses_.load(std::memory_order_seq_cst);
-    if (!is_empty) stay_awake();
-    return is_empty;
+    // A writer that has seen it asleep meanwhile wakes it, so it may as well sleep until then: one wake for one sleep.
+    return is_empty || !reader_sleeps_.exchange(false, std::memory_order_seq_cst);
 }
 
 queue_counters record_queue::counters() const {

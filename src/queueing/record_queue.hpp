@@ -101,7 +101,8 @@ public:
 
     // The sequences that were refused since the last call, those of a closed queue apart, which take none.
     loss_ledger take_losses();
-    // True: neither a place nor a loss waits, and the next one will say that the reader sleeps.
+    // True: the reader may sleep. Neither a place nor a loss waits, and the next one will say that the reader sleeps; or
+    // one has said so by now.
     bool sleep_if_empty();
     // The reader looks again by itself: nobody has to wake it.
     void stay_awake() { reader_sleeps_.store(false, std::memory_order_relaxed); }
