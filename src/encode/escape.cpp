@@ -1,5 +1,8 @@
 #include "encode/escape.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 #include "record/utf8.hpp"
 
 namespace nixie::impl {
@@ -10,14 +13,20 @@ bool is_plain(unsigned char byte, escape_for where) {
     return where != escape_for::param || (byte != '"' && byte != '\\' && byte != ']');
 }
 
-void append_octal(std::string &out, std::string_view bytes) {
+char *put_bytes(char *to, std::string_view bytes) {
+    std::memcpy(to, bytes.data(), bytes.size());
+    return to + bytes.size();
+}
+
+char *put_octal(char *to, std::string_view bytes) {
     for (const char byte : bytes) {
         const auto value = static_cast<unsigned char>(byte);
-        out += '#';
-        out += static_cast<char>('0' + (value >> 6));
-        out += static_cast<char>('0' + ((value >> 3) & 7));
-        out += static_cast<char>('0' + (value & 7));
+        *to++ = '#';
+        *to++ = static_cast<char>('0' + (value >> 6));
+        *to++ = static_cast<char>('0' + ((value >> 3) & 7));
+        *to++ = static_cast<char>('0' + (value & 7));
     }
+    return to;
 }
 
 // Code points that Unicode will never assign: journalctl shows a text that holds one as a blob.
@@ -25,16 +34,15 @@ bool is_noncharacter(char32_t rune) {
     return (rune >= 0xfdd0 && rune <= 0xfdef) || (rune & 0xfffe) == 0xfffe;
 }
 
+constexpr std::size_t longest_character = 4 * 4; // #ooo for each of four bytes
+
 // One character that is not plain.
-void append_character(std::string &out, std::string_view bytes, const utf8_step &step, escape_for where) {
-    if (!step.valid)
-        out += "\xef\xbf\xbd";
-    else if (is_hidden(step.rune) || (where == escape_for::people && is_noncharacter(step.rune)))
-        append_octal(out, bytes);
-    else if (step.rune < 0x80)
-        (out += '\\') += bytes; // " \ ] in a PARAM-VALUE
-    else
-        out += bytes;
+char *put_character(char *to, std::string_view bytes, const utf8_step &step, escape_for where) {
+    if (!step.valid) return put_bytes(to, "\xef\xbf\xbd");
+    if (is_hidden(step.rune) || (where == escape_for::people && is_noncharacter(step.rune)))
+        return put_octal(to, bytes);
+    if (step.rune < 0x80) *to++ = '\\'; // " \ ] in a PARAM-VALUE
+    return put_bytes(to, bytes);
 }
 
 } // namespace
@@ -42,6 +50,15 @@ void append_character(std::string &out, std::string_view bytes, const utf8_step 
 bool is_hidden(char32_t rune) {
     return rune < 0x20 || (rune >= 0x7f && rune <= 0x9f) || (rune >= 0x2028 && rune <= 0x202e) ||
            (rune >= 0x2066 && rune <= 0x2069);
+}
+
+escaped_run put_escaped_run(char *to, std::string_view text, escape_for where) {
+    do {
+        const utf8_step step = next_rune(text);
+        to = put_character(to, text.substr(0, step.size), step, where);
+        text.remove_prefix(step.size);
+    } while (!text.empty() && !is_plain(static_cast<unsigned char>(text.front()), where));
+    return {text.data(), to};
 }
 
 std::size_t append_escaped(std::string &out, std::string_view text, escape_for where, std::size_t most) {
@@ -57,9 +74,11 @@ std::size_t append_escaped(std::string &out, std::string_view text, escape_for w
         if (at == text.size()) break;
 
         const utf8_step step = next_rune(text.substr(at));
-        const std::size_t before = out.size();
-        append_character(out, text.substr(at, step.size), step, where);
-        if (out.size() - start > most) return out.resize(before), at;
+        char character[longest_character];
+        const char *const end = put_character(character, text.substr(at, step.size), step, where);
+        const auto size = static_cast<std::size_t>(end - character);
+        if (out.size() - start + size > most) return at;
+        out.append(character, size);
         at += step.size;
     }
     return at;

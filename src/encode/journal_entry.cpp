@@ -1,63 +1,108 @@
 #include "encode/journal_entry.hpp"
 
-#include "encode/escape.hpp"
+#include <array>
+
+#include "encode/field_walk.hpp"
 #include "encode/message_ids.hpp"
 #include "encode/message_text.hpp"
-#include "record/text_form.hpp"
+#include "record/ascii.hpp"
+#include "record/byte_block.hpp"
+#include "record/number_form.hpp"
 
 namespace nixie::impl {
 namespace {
 
-void append_line(std::string &out, std::string_view name, std::string_view value) {
-    (((out += name) += '=') += value) += '\n';
+constexpr std::string_view prefix = "MAIL_"; // of all names but those of the head
+
+// The room of a name with all that stands around a value, and of a value that is a number.
+constexpr std::size_t line_room =
+    prefix.size() + longest_user_name + sizeof(std::uint64_t) + longest_number_form + block_size;
+
+void put_size(char *to, std::uint64_t size) { // little-endian, wherever this runs
+    for (std::size_t i = 0; i < sizeof size; ++i)
+        to[i] = static_cast<char>(static_cast<unsigned char>(size >> (8 * i)));
 }
 
-// The form for values that may hold any byte: name, LF, 64-bit little-endian length, value, LF.
-void append_sized(std::string &out, std::string_view name, std::string_view value) {
-    (out += name) += '\n';
-    for (unsigned shift = 0; shift < 64; shift += 8)
-        out += static_cast<char>(static_cast<unsigned char>(std::uint64_t{value.size()} >> shift));
-    (out += value) += '\n';
+// The form for values that may hold any byte: name, LF, 64-bit little-endian length, value, LF. What stands before the
+// length is given as `to`; the value is written by `put`.
+template <class Put>
+char *put_sized(char *to, Put put_value) {
+    *to++ = '\n';
+    char *const value = to + sizeof(std::uint64_t);
+    char *const end = put_value(value);
+    put_size(to, static_cast<std::uint64_t>(end - value));
+    *end = '\n';
+    return end + 1;
 }
 
-std::string user_journal_name(std::string_view name) {
-    std::string result = "MAIL_";
-    for (const char c : name) result += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return result;
+char *put_user_name(char *to, std::string_view name) {
+    to = put_text(to, prefix);
+    for (const char c : name) *to++ = is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    return to;
 }
 
-void append_head(std::string &out, std::string_view message, std::string_view message_id, int priority,
-                 const journal_settings &settings) {
-    std::string safe;
-    append_escaped(safe, message, escape_for::people);
-    append_sized(out, "MESSAGE", safe);
-    if (!message_id.empty()) append_line(out, "MESSAGE_ID", message_id);
-    append_line(out, "PRIORITY", std::to_string(priority));
-    append_line(out, "SYSLOG_FACILITY", std::to_string(settings.facility));
-    append_line(out, "SYSLOG_IDENTIFIER", settings.app_name);
+// Writes the MAIL_* fields.
+struct entry_writer {
+    char *to;
+
+    void text(const field_row &row, std::string_view value) {
+        to = put_sized(put_text(to, row.journal_name), [value](char *at) { return put_text(at, value); });
+    }
+    void word(const field_row &row, std::string_view value) {
+        to = put(put_text(put(put_text(to, row.journal_name), "="), value), "\n");
+    }
+    void number(const field_row &row, std::int64_t value) {
+        to = put(put_number_form(put(put_text(to, row.journal_name), "="), row, value), "\n");
+    }
+    void user_field(const user_text &field) {
+        to = put_sized(put_user_name(to, field.name), [&field](char *at) { return put_text(at, field.text); });
+    }
+};
+
+// `put_message` writes the escaped MESSAGE.
+template <class Put>
+char *put_head(char *to, std::string_view message_id, int priority, const journal_settings &settings, Put put_message) {
+    to = put_sized(put(to, "MESSAGE"), put_message);
+    if (!message_id.empty()) to = put(put_text(put(to, "MESSAGE_ID="), message_id), "\n");
+    to = put_number(put(to, "PRIORITY="), priority);
+    to = put_number(put(to, "\nSYSLOG_FACILITY="), settings.facility);
+    return put(put_text(put(to, "\nSYSLOG_IDENTIFIER="), settings.app_name), "\n");
+}
+
+std::size_t head_room(const journal_settings &settings) {
+    return 256 + settings.app_name.size();
 }
 
 } // namespace
 
-void append_journal_entry(std::string &out, const field_set &record, const journal_settings &settings) {
+void append_journal_entry(byte_buffer &out, const field_set &record, const journal_settings &settings) {
+    const std::size_t lines = field_count + record.user_fields().size();
+    entry_writer entry{
+        out.make_room(head_room(settings) + escaped_message_room(record) + lines * line_room + record.text_bytes())};
     const event_row *event = find_event(record.event());
-    append_head(out, message_text(record), journal_message_id(record.event(), record.number(NIXIE_FIELD_BOUNCE_CLASS)),
-                event ? event->severity : 6, settings);
-    for (const field_row &row : field_table) {
-        if (row.type == field_type::event)
-            append_line(out, row.journal_name, event ? event->name : std::string_view{});
-        else if (!record.has(row.id))
-            continue;
-        else if (row.is_text())
-            append_sized(out, row.journal_name, record.text(row.id));
-        else
-            append_line(out, row.journal_name, text_form(record, row));
-    }
-    for (const user_text &field : record.user_fields()) append_sized(out, user_journal_name(field.name), field.text);
+    entry.to = put_head(entry.to, journal_message_id(record.event(), record.number(NIXIE_FIELD_BOUNCE_CLASS)),
+                        event ? event->severity : 6, settings,
+                        [&record](char *to) { return put_escaped_message<escape_for::people>(to, record); });
+    walk_fields(record, all_fields, entry);
+    out.end_at(entry.to);
+}
+
+void append_journal_notice(byte_buffer &out, std::string_view text, int priority, const journal_settings &settings) {
+    char *const to = out.make_room(head_room(settings) + escaped_room(text.size()));
+    out.end_at(
+        put_head(to, {}, priority, settings, [text](char *at) { return put_escaped<escape_for::people>(at, text); }));
+}
+
+void append_journal_entry(std::string &out, const field_set &record, const journal_settings &settings) {
+    byte_buffer entry;
+    append_journal_entry(entry, record, settings);
+    out += entry.view();
 }
 
 void append_journal_notice(std::string &out, std::string_view text, int priority, const journal_settings &settings) {
-    append_head(out, text, {}, priority, settings);
+    byte_buffer notice;
+    append_journal_notice(notice, text, priority, settings);
+    out += notice.view();
 }
 
 } // namespace nixie::impl

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "encode/byte_buffer.hpp"
 #include "record/field_set.hpp"
 
 namespace nixie::impl {
@@ -16,9 +17,11 @@ struct journal_settings {
 // Appends one entry of a derived record: MESSAGE, MESSAGE_ID, PRIORITY, SYSLOG_FACILITY, SYSLOG_IDENTIFIER, then MAIL_*
 // in the order of the table and the user fields. Texts that a caller or a remote server wrote, and MESSAGE, are written
 // with their length, byte for byte; everything else as NAME=value.
+void append_journal_entry(byte_buffer &out, const field_set &record, const journal_settings &settings);
 void append_journal_entry(std::string &out, const field_set &record, const journal_settings &settings);
 
 // Appends an entry that is no record: nixie's own word about its configuration, with the given PRIORITY.
+void append_journal_notice(byte_buffer &out, std::string_view text, int priority, const journal_settings &settings);
 void append_journal_notice(std::string &out, std::string_view text, int priority, const journal_settings &settings);
 
 } // namespace nixie::impl

@@ -1,7 +1,8 @@
 #include "encode/json.hpp"
 
 #include "encode/escape.hpp"
-#include "record/text_form.hpp"
+#include "encode/field_walk.hpp"
+#include "record/number_form.hpp"
 #include "record/utf8.hpp"
 
 namespace nixie::impl {
@@ -33,13 +34,34 @@ void append_recipients(std::string &out, const field_set &record) {
     out += ']';
 }
 
-void append_value(std::string &out, const field_set &record, const field_row &row) {
-    if (row.type == field_type::number || row.type == field_type::port)
-        out += std::to_string(record.number(row.id));
-    else if (row.id == NIXIE_FIELD_RECIPIENT && !record.more_recipients().empty())
+// Writes the members.
+struct member_writer {
+    std::string &out;
+    const field_set &record;
+
+    void text(const field_row &row, std::string_view value) {
+        if (row.id != NIXIE_FIELD_RECIPIENT || record.more_recipients().empty())
+            return append_json_member(out, row.name, value);
+        append_json_key(out, row.name);
         append_recipients(out, record);
-    else
-        append_json_text(out, row.is_text() ? record.text(row.id) : text_form(record, row));
+    }
+    void word(const field_row &row, std::string_view value) { append_json_member(out, row.name, value); }
+    void number(const field_row &row, std::int64_t value) {
+        char form[longest_number_form];
+        const std::string_view text{form, static_cast<std::size_t>(put_number_form(form, row, value) - form)};
+        if (row.type != field_type::number && row.type != field_type::port)
+            return append_json_member(out, row.name, text);
+        append_json_key(out, row.name);
+        out += text;
+    }
+    void user_field(const user_text &field) { append_json_member(out, field.name, field.text); }
+};
+
+field_mask fields_of(json_fields which) {
+    field_mask fields = 0;
+    for (const field_row &row : field_table)
+        if (which == json_fields::all || row.from_caller()) fields |= bit_of(row.id);
+    return fields;
 }
 
 } // namespace
@@ -74,16 +96,8 @@ void append_json_member(std::string &out, std::string_view name, std::string_vie
 
 void append_json(std::string &out, const field_set &record, json_fields which) {
     out += '{';
-    const event_row *event = find_event(record.event());
-    for (const field_row &row : field_table) {
-        if (row.type == field_type::event) {
-            append_json_member(out, row.name, event ? event->name : std::string_view{});
-        } else if (record.has(row.id) && (which == json_fields::all || row.from_caller())) {
-            append_json_key(out, row.name);
-            append_value(out, record, row);
-        }
-    }
-    for (const user_text &field : record.user_fields()) append_json_member(out, field.name, field.text);
+    member_writer members{out, record};
+    walk_fields(record, fields_of(which), members);
     out += '}';
 }
 

@@ -1,12 +1,13 @@
 #include "encode/rfc5424.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <cstring>
 
 #include "encode/escape.hpp"
 #include "encode/message_text.hpp"
+#include "encode/rfc5424_draft.hpp"
+#include "encode/rfc5424_params.hpp"
 #include "nixie_version.hpp"
-#include "record/text_form.hpp"
 
 namespace nixie::impl {
 namespace {
@@ -16,57 +17,68 @@ constexpr std::size_t longest_hostname = 255;
 constexpr std::size_t longest_app_name = 48;
 constexpr std::size_t longest_procid = 128;
 
-constexpr std::size_t msg_floor = 200; // what a reader of MSG alone keeps as long as the diagnostic can still give
-constexpr std::string_view utf8_bom = "\xef\xbb\xbf";
 constexpr std::string_view origin = "[origin software=\"nixie\" swVersion=\"" NIXIE_VERSION "\"]";
+constexpr std::size_t tail_room = 64 + longest_number_form + origin.size();
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+// ` name="` of each field of the table, in a block of one size, so that it is copied without a look at its length.
+struct param_label {
+    char text[32];
+    std::size_t size;
+};
+constexpr std::array<param_label, field_count> labels{{
+#define NIXIE_ROW(id, name, NAME, type, set_by, personal, source, help) {" " #name "=\"", sizeof(" " #name "=\"") - 1},
+    NIXIE_FIELD_TABLE(NIXIE_ROW)
+#undef NIXIE_ROW
+}};
+
+// Room for all that stands around a value, and for a value that is a number.
+constexpr std::size_t param_room = sizeof(param_label::text) + longest_number_form + block_size;
+
+struct param_writer {
+    char *to;
+
+    void label(const field_row &row) {
+        const param_label &label = labels[static_cast<std::size_t>(row.id - 1)];
+        std::memcpy(to, label.text, sizeof label.text);
+        to += label.size;
+    }
+    void text(const field_row &row, std::string_view value) {
+        label(row);
+        to = put(put_escaped<escape_for::param>(to, value), "\"");
+    }
+    // A word may have a bracket, too: tcp://[::1]:601
+    void word(const field_row &row, std::string_view value) {
+        if (!value.empty()) text(row, value);
+    }
+    void number(const field_row &row, std::int64_t value) {
+        label(row);
+        to = put(put_number_form(to, row, value), "\"");
+    }
+    void user_field(const user_text &field) {
+        to = put(put_text(put(to, " "), field.name), "=\"");
+        to = put(put_escaped<escape_for::param>(to, field.text), "\"");
+    }
+};
+
+// What stands between the last parameter and MSG.
+char *put_tail(char *to, const field_set &record) {
+    to = put(to, "]");
+    if (record.has(NIXIE_FIELD_SEQUENCE)) {
+        to = put_number(put(to, "[meta sequenceId=\""), record.number(NIXIE_FIELD_SEQUENCE));
+        to = put(to, "\"]");
+    }
+    return put_text(to, origin);
+}
+
+std::size_t room_for_params(const field_set &record) {
+    return (field_count + record.user_fields().size()) * param_room + escaped_room(record.text_bytes());
+}
+
+std::size_t room_for_msg(const field_set &record) {
+    return 1 + utf8_bom.size() + escaped_message_room(record);
 }
 
 } // namespace
-
-// One PARAM-NAME="PARAM-VALUE" in the making.
-struct rfc5424_encoder::param {
-    std::string_view name;
-    std::string_view text; // as the caller gave it; what shortening starts from
-    std::string escaped;
-    bool may_shorten;
-    bool shortened = false;
-
-    std::size_t size() const { return name.size() + escaped.size() + 4; } // blank, =, two quotes
-};
-
-// A message in parts, so that the parts can be shortened before anything is joined.
-struct rfc5424_encoder::draft {
-    std::string header;
-    std::vector<param> params;
-    std::string meta;
-    std::string msg_text; // not escaped
-    std::string msg;
-    bool bom = false;
-
-    std::string truncated() const;
-    std::size_t size(std::string_view sd_id) const;
-};
-
-std::string rfc5424_encoder::draft::truncated() const {
-    std::string list;
-    for (const param &p : params) {
-        if (!p.shortened) continue;
-        if (!list.empty()) list += ',';
-        ((list += p.name) += ':') += std::to_string(p.text.size());
-    }
-    return list;
-}
-
-std::size_t rfc5424_encoder::draft::size(std::string_view sd_id) const {
-    std::size_t total = header.size() + 1 + sd_id.size() + 1 + meta.size() + origin.size();
-    for (const param &p : params) total += p.size();
-    if (const std::string list = truncated(); !list.empty()) total += sizeof(" truncated=\"\"") - 1 + list.size();
-    if (!msg.empty()) total += 1 + msg.size() + (bom ? utf8_bom.size() : 0);
-    return total;
-}
 
 std::string header_field(std::string_view text, std::size_t most) {
     if (text.empty()) return "-";
@@ -76,97 +88,70 @@ std::string header_field(std::string_view text, std::size_t most) {
     return result;
 }
 
-rfc5424_encoder::rfc5424_encoder(const rfc5424_settings &settings)
-    : hostname_(header_field(settings.hostname, longest_hostname)),
-      app_name_(header_field(settings.app_name, longest_app_name)),
-      procid_(header_field(settings.procid, longest_procid)), sd_id_(settings.sd_id), facility_(settings.facility),
-      bom_(settings.bom), max_size_(settings.max_size) {}
+rfc5424_encoder::rfc5424_encoder(const rfc5424_settings &settings) : bom_(settings.bom), max_size_(settings.max_size) {
+    const std::string sender = ' ' + header_field(settings.hostname, longest_hostname) + ' ' +
+                               header_field(settings.app_name, longest_app_name) + ' ' +
+                               header_field(settings.procid, longest_procid) + ' ';
+    for (std::size_t number = 0; number < heads_.size(); ++number) {
+        const event_row *event = find_event(static_cast<int>(number));
+        heads_[number].before_time =
+            '<' + std::to_string(settings.facility * 8 + (event ? event->severity : 6)) + ">1 ";
+        heads_[number].after_time = sender + std::string{event ? event->msgid : "-"} + " [" + settings.sd_id;
+        head_room_ = std::max(head_room_, heads_[number].before_time.size() + longest_number_form +
+                                              heads_[number].after_time.size() + block_size);
+    }
+}
 
-void rfc5424_encoder::begin(const field_set &record, draft &message) const {
+// Up to the name of nixie's element, which is included.
+char *rfc5424_encoder::put_head(char *to, const field_set &record) {
     const event_row *event = find_event(record.event());
-    const std::string time =
-        record.has(NIXIE_FIELD_TIME) ? rfc3339_text(record.number(NIXIE_FIELD_TIME)) : std::string{};
-    message.header = '<' + std::to_string(facility_ * 8 + (event ? event->severity : 6)) + ">1 " +
-                     (time.empty() ? "-" : time) + ' ' + hostname_ + ' ' + app_name_ + ' ' + procid_ + ' ' +
-                     std::string{event ? event->msgid : "-"} + ' ';
-    const auto add = [&message](std::string_view name, std::string_view text, bool may_shorten) {
-        param &added = message.params.emplace_back(param{name, text, {}, may_shorten});
-        append_escaped(added.escaped, text, escape_for::param);
-    };
-    for (const field_row &row : field_table) {
-        if (row.id == NIXIE_FIELD_TIME || row.id == NIXIE_FIELD_SEQUENCE) continue; // TIMESTAMP and sequenceId
-        if (row.id == NIXIE_FIELD_EVENT) {
-            if (event) add(row.name, event->name, false);
-        } else if (record.has(row.id) && (row.is_text() || row.type == field_type::word)) {
-            add(row.name, record.text(row.id), row.is_text()); // a word may have a bracket, too: tcp://[::1]:601
-        } else if (record.has(row.id)) {
-            message.params.push_back(param{row.name, {}, text_form(record, row), false});
-        }
-    }
-    for (const user_text &field : record.user_fields()) add(field.name, field.text, true);
-    if (record.has(NIXIE_FIELD_SEQUENCE))
-        message.meta = "[meta sequenceId=\"" + std::to_string(record.number(NIXIE_FIELD_SEQUENCE)) + "\"]";
-    message.msg_text = message_text(record);
-    append_escaped(message.msg, message.msg_text, escape_for::msg);
-    message.bom = bom_ == bom::always || (bom_ == bom::automatic && !is_ascii(message.msg));
+    const event_head &head = heads_[event ? static_cast<std::size_t>(event->number) : 0];
+    to = put_text(to, head.before_time);
+    char *const time = to;
+    if (record.has(NIXIE_FIELD_TIME)) to = time_.put_rfc3339(to, record.number(NIXIE_FIELD_TIME));
+    if (to == time) to = put(to, "-");
+    return put_text(to, head.after_time);
 }
 
-// Makes room until the message fits. False: everything that may give has given, and it is still too large.
-bool rfc5424_encoder::shorten(draft &message) const {
-    const auto excess = [&] {
-        const std::size_t size = message.size(sd_id_);
-        return size > max_size_ ? size - max_size_ : 0;
-    };
-    const auto cut_msg = [&](std::size_t floor) {
-        if (message.msg.size() <= floor) return;
-        const std::size_t room = message.msg.size() - std::min(excess(), message.msg.size() - floor);
-        message.msg.clear();
-        append_escaped(message.msg, message.msg_text, escape_for::msg, room);
-    };
-    const auto cut_param = [&](param &p) {
-        p.shortened = true; // first, so that excess() counts its place in `truncated`
-        const std::size_t room = p.escaped.size() - std::min(excess(), p.escaped.size());
-        p.escaped.clear();
-        append_escaped(p.escaped, p.text, escape_for::param, room);
-    };
-
-    cut_msg(msg_floor);
-    for (param &p : message.params)
-        if (p.name == "diagnostic" && excess() > 0) cut_param(p);
-    cut_msg(0);
-    while (excess() > 0) {
-        const auto longest = std::ranges::max_element(
-            message.params, {}, [](const param &p) { return p.may_shorten ? p.escaped.size() : std::size_t{0}; });
-        if (longest == message.params.end() || !longest->may_shorten || longest->escaped.empty()) return false;
-        cut_param(*longest);
-    }
-    return true;
+char *rfc5424_encoder::put_msg(char *to, const field_set &record) const {
+    to = put(to, " ");
+    if (bom_ == bom::none) return put_escaped_message<escape_for::msg>(to, record);
+    // Whether it needs one is known when it is there; then it moves up.
+    char *const end = put_escaped_message<escape_for::msg>(to, record);
+    const std::string_view msg{to, static_cast<std::size_t>(end - to)};
+    if (!has_bom(bom_, msg)) return end;
+    std::memmove(to + utf8_bom.size(), msg.data(), msg.size());
+    std::memcpy(to, utf8_bom.data(), utf8_bom.size());
+    return end + utf8_bom.size();
 }
 
-void rfc5424_encoder::join(const draft &message, std::string &out) const {
-    ((out += message.header) += '[') += sd_id_;
-    const auto append = [&out](std::string_view name, std::string_view value) {
-        ((((out += ' ') += name) += "=\"") += value) += '"';
-    };
-    for (const param &p : message.params) append(p.name, p.escaped);
-    if (const std::string list = message.truncated(); !list.empty()) append("truncated", list);
-    ((out += ']') += message.meta) += origin;
-    if (message.msg.empty()) return;
-    out += ' ';
-    if (message.bom) out += utf8_bom;
-    out += message.msg;
+encoding rfc5424_encoder::encode_in_parts(const field_set &record, byte_buffer &out) {
+    std::string head(head_room_, '\0'), tail(tail_room, '\0');
+    head.resize(static_cast<std::size_t>(put_head(head.data(), record) - head.data()));
+    tail.resize(static_cast<std::size_t>(put_tail(tail.data(), record) - tail.data()));
+    rfc5424_draft draft{record, {head, tail, bom_}};
+    if (!draft.shorten_to(max_size_)) return encoding::too_large;
+    draft.join(out);
+    return draft.is_shortened() ? encoding::shortened : encoding::whole;
+}
+
+encoding rfc5424_encoder::encode(const field_set &record, byte_buffer &out) {
+    out.clear();
+    // Escaping makes no text shorter, so what is too large already needs no room for the worst that escaping can do.
+    if (record.text_bytes() > max_size_) return encode_in_parts(record, out);
+    const std::size_t room = head_room_ + room_for_params(record) + tail_room + room_for_msg(record);
+    param_writer params{put_head(out.make_room(room), record)};
+    walk_params(record, params);
+    out.end_at(put_msg(put_tail(params.to, record), record));
+    if (out.size() <= max_size_) return encoding::whole;
+    out.clear();
+    return encode_in_parts(record, out);
 }
 
 encoding rfc5424_encoder::encode(const field_set &record, std::string &out) {
-    out.clear();
-    draft message;
-    begin(record, message);
-    const bool fits = message.size(sd_id_) <= max_size_;
-    if (!fits && !shorten(message)) return encoding::too_large;
-    // Shortening may have taken the last character that is not ASCII.
-    if (bom_ == bom::automatic) message.bom = !is_ascii(message.msg);
-    join(message, out);
-    return fits || message.truncated().empty() ? encoding::whole : encoding::shortened;
+    const encoding result = encode(record, message_);
+    out = message_.view();
+    return result;
 }
 
 } // namespace nixie::impl

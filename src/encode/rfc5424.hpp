@@ -1,11 +1,14 @@
 // A record as an RFC 5424 message, without framing.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "encode/byte_buffer.hpp"
 #include "record/field_set.hpp"
+#include "record/number_form.hpp"
 
 namespace nixie::impl {
 
@@ -33,7 +36,8 @@ enum class encoding {
 // 5424).
 std::string header_field(std::string_view text, std::size_t most);
 
-// Keeps its buffers from record to record. Not shared between threads.
+// Keeps from record to record what most records share: the header's parts and the second of the last time. Not shared
+// between threads.
 class rfc5424_encoder {
 public:
     explicit rfc5424_encoder(const rfc5424_settings &settings);
@@ -41,22 +45,28 @@ public:
     // Replaces `out` by the message of a derived record. A message over max_size is shortened where it costs least: MSG
     // to 200 bytes, the diagnostic, the rest of MSG, then whichever text is longest; `truncated` names the fields with
     // their original bytes. too_large: even so it has no room; `out` is then empty.
+    encoding encode(const field_set &record, byte_buffer &out);
     encoding encode(const field_set &record, std::string &out);
 
     // Another max_size, from the next message on.
     void limit_to(std::size_t max_size) { max_size_ = max_size; }
 
 private:
-    struct param;
-    struct draft;
-    void begin(const field_set &record, draft &message) const;
-    bool shorten(draft &message) const;
-    void join(const draft &message, std::string &out) const;
+    // The header of an event around TIMESTAMP, and the beginning of nixie's element.
+    struct event_head {
+        std::string before_time; // <20>1
+        std::string after_time;  // out1.example.net mta 4711 PERMFAIL [nixie@32473
+    };
+    char *put_head(char *to, const field_set &record);
+    char *put_msg(char *to, const field_set &record) const;
+    encoding encode_in_parts(const field_set &record, byte_buffer &out);
 
-    std::string hostname_, app_name_, procid_, sd_id_;
-    int facility_;
+    std::array<event_head, NIXIE_STATS + 1> heads_; // at 0: of a number that is no event
+    std::size_t head_room_ = 0;
     enum bom bom_;
     std::size_t max_size_;
+    time_writer time_;
+    byte_buffer message_; // for who wants a string
 };
 
 } // namespace nixie::impl

@@ -4,13 +4,13 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "record/field_table.hpp"
+#include "record/kept_texts.hpp"
 
 namespace nixie::impl {
 
@@ -22,19 +22,41 @@ struct user_text {
 class field_set {
 public:
     explicit field_set(int event = NIXIE_PERMANENT_FAILURE) : event_(event) {}
+    // A copy has the same views: those of kept texts are good as long as the original.
+    field_set(const field_set &other) { *this = other; }
+    field_set &operator=(const field_set &other);
+    field_set(field_set &&) = default;
+    field_set &operator=(field_set &&) = default;
 
     int event() const { return event_; }
     void set_event(int event) { event_ = event; }
 
-    bool has(int id) const { return at(id).present; }
+    bool has(int id) const { return fields() & bit_of(id); }
     // "" and 0 where the field is absent.
-    std::string_view text(int id) const { return at(id).text; }
-    std::int64_t number(int id) const { return at(id).number; }
+    std::string_view text(int id) const { return texts_ & bit_of(id) ? text_of_[index(id)] : std::string_view(); }
+    std::int64_t number(int id) const { return numbers_ & bit_of(id) ? number_of_[index(id)] : 0; }
+
+    // Which fields are set, which of them with a text, and which with a number.
+    field_mask fields() const { return texts_ | numbers_; }
+    field_mask texts() const { return texts_; }
+    field_mask numbers() const { return numbers_; }
 
     // Setting a text to "" takes the field away: an empty text is a field left out.
-    void set_text(int id, std::string_view text) { values_[index(id)] = {text, 0, !text.empty()}; }
-    void set_number(int id, std::int64_t number) { values_[index(id)] = {{}, number, true}; }
-    void erase(int id) { values_[index(id)] = {}; }
+    void set_text(int id, std::string_view text) {
+        text_of_[index(id)] = text;
+        text_bytes_ += text.size();
+        texts_ = (texts_ & ~bit_of(id)) | (text.empty() ? 0 : bit_of(id));
+        numbers_ &= ~bit_of(id);
+    }
+    void set_number(int id, std::int64_t number) {
+        number_of_[index(id)] = number;
+        numbers_ |= bit_of(id);
+        texts_ &= ~bit_of(id);
+    }
+    void erase(int id) {
+        texts_ &= ~bit_of(id);
+        numbers_ &= ~bit_of(id);
+    }
 
     // The record's further recipients, in order; empty when it has one or none.
     const std::vector<std::string_view> &more_recipients() const { return more_recipients_; }
@@ -47,34 +69,53 @@ public:
     }
 
     const std::vector<user_text> &user_fields() const { return user_fields_; }
-    void add_user_field(std::string_view name, std::string_view text) { user_fields_.push_back({name, text}); }
+    void add_user_field(std::string_view name, std::string_view text) {
+        user_fields_.push_back({name, text});
+        text_bytes_ += name.size() + text.size();
+    }
 
-    // A view of a text that lives as long as this field_set.
-    std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+    // At least the bytes of all texts, the names of user fields among them, without further recipients: what was set
+    // twice counts twice. For who makes room ahead.
+    std::size_t text_bytes() const { return text_bytes_; }
+
+    // A view of a text that lives as long as this field_set, or until it is cleared.
+    std::string_view keep(std::string_view text) { return kept_.keep(text); }
 
     // Empty again, with its memory kept for the next record.
     void clear() {
         event_ = NIXIE_PERMANENT_FAILURE;
-        values_ = {};
+        texts_ = numbers_ = 0; // which says that no value is there: they need not be wiped
+        text_bytes_ = 0;
         more_recipients_.clear();
         user_fields_.clear();
         kept_.clear();
     }
 
 private:
-    struct value {
-        std::string_view text;
-        std::int64_t number = 0;
-        bool present = false;
-    };
     static std::size_t index(int id) { return static_cast<std::size_t>(id - 1); }
-    const value &at(int id) const { return values_[index(id)]; }
 
     int event_;
-    std::array<value, field_count> values_{};
+    field_mask texts_ = 0, numbers_ = 0; // no field is in both
+    std::array<std::string_view, field_count> text_of_;
+    std::array<std::int64_t, field_count> number_of_{};
+    std::size_t text_bytes_ = 0;
     std::vector<std::string_view> more_recipients_;
     std::vector<user_text> user_fields_;
-    std::deque<std::string> kept_;
+    kept_texts kept_;
 };
+
+inline field_set &field_set::operator=(const field_set &other) {
+    if (this == &other) return *this;
+    event_ = other.event_;
+    texts_ = other.texts_;
+    numbers_ = other.numbers_;
+    each_field_of(texts_, [&](std::size_t i) { text_of_[i] = other.text_of_[i]; }); // a third of them, most often
+    each_field_of(numbers_, [&](std::size_t i) { number_of_[i] = other.number_of_[i]; });
+    text_bytes_ = other.text_bytes_;
+    more_recipients_ = other.more_recipients_;
+    user_fields_ = other.user_fields_;
+    kept_.clear();
+    return *this;
+}
 
 } // namespace nixie::impl

@@ -39,6 +39,19 @@ constexpr std::array<field_row, field_count> field_table{{
 #undef NIXIE_ROW
 }};
 
+namespace {
+
+constexpr field_mask fields_of(field_type type) {
+    field_mask fields = 0;
+    for (const field_row &row : field_table) fields |= row.type == type ? bit_of(row.id) : 0;
+    return fields;
+}
+
+} // namespace
+
+constexpr field_mask domain_fields = fields_of(field_type::domain);
+constexpr field_mask word_fields = fields_of(field_type::word);
+
 constexpr std::array<event_row, NIXIE_STATS> event_table{{
 #define NIXIE_ROW(number, name, NAME, words, msgid, severity, action, set_by)                                          \
     {number, #name, words, #msgid, severity, action, word::set_by == word::CALL},
@@ -124,7 +137,7 @@ constexpr bool each_field(bool (*holds)(const field_row &)) {
 
 static_assert(ids_have_no_gap(), "row id stands at index id - 1");
 static_assert(numbers_have_no_gap(event_table, 1) && numbers_have_no_gap(stage_table, 0));
-static_assert(bounce_classes_are_in_order(), "look-ups by bisection rely on it");
+static_assert(bounce_classes_are_in_order());
 static_assert(names_are_unique(field_table) && names_are_unique(event_table) && names_are_unique(stage_table) &&
               names_are_unique(bounce_class_table));
 static_assert(names_are_members(field_table) && names_are_members(event_table) && names_are_members(stage_table) &&
@@ -137,6 +150,15 @@ static_assert(std::all_of(event_table.begin(), event_table.end(), [](const event
 }));
 // The longest name of a user keeps both rules too.
 static_assert(longest_user_name <= 32 && longest_user_name + std::string_view("MAIL_").size() <= 64);
+
+// Where the row of a bounce class stands in its table, counted from 1; 0: no such class.
+constexpr std::int64_t highest_bounce_class = bounce_class_table.back().number;
+constexpr std::array<std::uint8_t, highest_bounce_class + 1> bounce_class_rows = [] {
+    std::array<std::uint8_t, highest_bounce_class + 1> rows{};
+    for (std::size_t i = 0; i < bounce_class_table.size(); ++i)
+        rows[static_cast<std::size_t>(bounce_class_table[i].number)] = static_cast<std::uint8_t>(i + 1);
+    return rows;
+}();
 
 // The row of this name; nullptr: none.
 template <class Rows>
@@ -177,9 +199,9 @@ const stage_row *find_stage(std::string_view name) {
 }
 
 const bounce_class_row *find_bounce_class(std::int64_t number) {
-    const auto found = std::lower_bound(bounce_class_table.begin(), bounce_class_table.end(), number,
-                                        [](const bounce_class_row &row, std::int64_t n) { return row.number < n; });
-    return found != bounce_class_table.end() && found->number == number ? &*found : nullptr;
+    if (number < 0 || number > highest_bounce_class) return nullptr;
+    const std::uint8_t row = bounce_class_rows[static_cast<std::size_t>(number)];
+    return row > 0 ? &bounce_class_table[row - 1u] : nullptr;
 }
 
 std::string_view type_name(field_type type) {

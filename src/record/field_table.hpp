@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -78,6 +79,21 @@ inline constexpr std::size_t loss_reason_count = 0 NIXIE_LOSS_REASON_TABLE(NIXIE
 extern const std::array<loss_reason_row, loss_reason_count> loss_reason_table; // row r stands at index r
 extern const std::array<stage_row, NIXIE_STAGE_UNKNOWN + 1> stage_table;
 extern const std::array<bounce_class_row, 20> bounce_class_table;
+
+// A set of fields: row id is bit id - 1.
+using field_mask = std::uint64_t;
+static_assert(field_count <= 64, "a mask has a bit for each field");
+constexpr field_mask bit_of(int id) {
+    return field_mask{1} << (id - 1);
+}
+extern const field_mask domain_fields; // those of type domain
+extern const field_mask word_fields;   // those of type word
+
+// Calls visit(index in the table) for each field of a set, in the order of the table.
+template <class Visit>
+void each_field_of(field_mask fields, Visit visit) {
+    for (; fields != 0; fields &= fields - 1) visit(static_cast<std::size_t>(std::countr_zero(fields)));
+}
 
 // nullptr where there is none.
 inline const field_row *find_field(int id) { // inline: called for each field of each record

@@ -4,28 +4,21 @@
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 
 #include "record/ascii.hpp"
+#include "record/number_form.hpp"
 
 namespace nixie::impl {
 
 namespace {
 
 constexpr std::int64_t second = 1'000'000; // in microseconds
-constexpr std::int64_t year_0000 = -62'167'219'200 * second;
-constexpr std::int64_t year_10000 = 253'402'300'800 * second;
 
-// A fixed-point number of `decimals` decimals (at most 6): 12345 with 3 is 12.345.
-std::string decimal_text(std::int64_t value, int decimals) {
-    const bool is_negative = value < 0;
-    // Negated as unsigned: INT64_MIN has no positive twin.
-    const std::uint64_t size = is_negative ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-    std::string digits = std::to_string(size);
-    const auto fraction = static_cast<std::size_t>(decimals);
-    if (digits.size() <= fraction) digits.insert(0, fraction + 1 - digits.size(), '0');
-    digits.insert(digits.size() - fraction, 1, '.');
-    return is_negative ? "-" + digits : digits;
+// What `put` writes, as a string.
+template <class Put>
+std::string written(Put put) {
+    std::array<char, longest_number_form> text;
+    return {text.data(), put(text.data())};
 }
 
 bool all_digits(std::string_view text) {
@@ -148,23 +141,12 @@ bool set_number(field_set &record, int id, std::optional<std::int64_t> number) {
 } // namespace
 
 std::string rfc3339_text(std::int64_t microseconds) {
-    if (microseconds < year_0000 || microseconds >= year_10000) return {};
-    using namespace std::chrono;
-    const sys_time<std::chrono::microseconds> when{std::chrono::microseconds(microseconds)};
-    const auto midnight = floor<days>(when);
-    const year_month_day date(midnight);
-    const hh_mm_ss<std::chrono::microseconds> clock(when - midnight);
-    std::array<char, 80> text; // %d of any int fits, so that the compiler sees that nothing is cut
-    const int size = std::snprintf(
-        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", int(date.year()), unsigned(date.month()),
-        unsigned(date.day()), static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-        static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-    return {text.data(), static_cast<std::size_t>(size)};
+    return written([microseconds](char *to) { return time_writer().put_rfc3339(to, microseconds); });
 }
 
 std::string time_text(std::int64_t microseconds) {
     std::string text = rfc3339_text(microseconds);
-    return text.empty() ? decimal_text(microseconds, 6) : text;
+    return text.empty() ? written([microseconds](char *to) { return put_decimal(to, microseconds, 6); }) : text;
 }
 
 std::optional<std::int64_t> parse_time(std::string_view text) {
@@ -173,7 +155,7 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
 }
 
 std::string seconds_text(std::int64_t milliseconds) {
-    return decimal_text(milliseconds, 3);
+    return written([milliseconds](char *to) { return put_decimal(to, milliseconds, 3); });
 }
 
 std::optional<std::int64_t> parse_seconds(std::string_view text) {
@@ -190,23 +172,13 @@ std::string text_form(const field_set &record, const field_row &row) {
     case field_type::domain:
     case field_type::word:
         return std::string(record.text(row.id));
-    case field_type::number:
-    case field_type::port:
-        return std::to_string(record.number(row.id));
-    case field_type::time:
-        return time_text(record.number(row.id));
-    case field_type::seconds:
-        return seconds_text(record.number(row.id));
     case field_type::event: {
         const event_row *event = find_event(record.event());
         return std::string(event ? event->name : std::string_view());
     }
-    case field_type::stage: {
-        const stage_row *stage = find_stage(record.number(row.id));
-        return std::string((stage ? stage : find_stage(NIXIE_STAGE_UNKNOWN))->name);
+    default:
+        return written([&](char *to) { return put_number_form(to, row, record.number(row.id)); });
     }
-    }
-    return {};
 }
 
 bool set_from_text(field_set &record, const field_row &row, std::string_view text) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "record/byte_block.hpp"
+
 namespace nixie::impl {
 
 namespace {
@@ -55,11 +57,25 @@ utf8_step next_rune(std::string_view text) {
     return {first.size, rune, true};
 }
 
+bool is_ascii(std::string_view text) {
+    byte_block all = byte_block::load_part(text.data(), 0);
+    each_block(text, [&all](byte_block block, unsigned) { all = all | block; });
+    return all.bits() == 0;
+}
+
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
-        const utf8_step step = next_rune(text);
-        if (!step.valid) return false;
-        text.remove_prefix(step.size);
+        if (is_ascii(text.substr(0, block_size))) {
+            text.remove_prefix(std::min(block_size, text.size()));
+            continue;
+        }
+        // At least one step, and all that begin in this block: one behind the other, where a text is not ASCII.
+        const std::size_t block_end = text.size() - std::min(block_size, text.size());
+        while (text.size() > block_end) {
+            const utf8_step step = next_rune(text);
+            if (!step.valid) return false;
+            text.remove_prefix(step.size);
+        }
     }
     return true;
 }

@@ -16,6 +16,7 @@ struct utf8_step {
 // The first step of a text that is not empty. No surrogates, no overlong forms, nothing above U+10FFFF.
 utf8_step next_rune(std::string_view text);
 
+bool is_ascii(std::string_view text);
 bool is_utf8(std::string_view text);
 
 // Each ill-formed step becomes U+FFFD.
