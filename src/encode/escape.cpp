@@ -52,14 +52,29 @@ bool is_hidden(char32_t rune) {
            (rune >= 0x2066 && rune <= 0x2069);
 }
 
-escaped_run put_escaped_run(char *to, std::string_view text, escape_for where) {
-    do {
-        const utf8_step step = next_rune(text);
-        to = put_character(to, text.substr(0, step.size), step, where);
-        text.remove_prefix(step.size);
-    } while (!text.empty() && !is_plain(static_cast<unsigned char>(text.front()), where));
-    return {text.data(), to};
+template <escape_for Where, class Block>
+char *put_escaped_rest(char *to, std::string_view text) {
+    while (!text.empty()) {
+        do { // what is not plain rarely comes alone: most texts that are not ASCII are not English
+            const utf8_step step = next_rune(text);
+            to = put_character(to, text.substr(0, step.size), step, Where);
+            text.remove_prefix(step.size);
+        } while (!text.empty() && !is_plain(static_cast<unsigned char>(text.front()), Where));
+        const std::size_t plain = put_plain<Where, Block>(to, text);
+        to += plain;
+        text.remove_prefix(plain);
+    }
+    return to;
 }
+
+template char *put_escaped_rest<escape_for::param, byte_block>(char *to, std::string_view text);
+template char *put_escaped_rest<escape_for::msg, byte_block>(char *to, std::string_view text);
+template char *put_escaped_rest<escape_for::people, byte_block>(char *to, std::string_view text);
+#if defined(__SSE2__) // for the test that compares the two
+template char *put_escaped_rest<escape_for::param, portable_block>(char *to, std::string_view text);
+template char *put_escaped_rest<escape_for::msg, portable_block>(char *to, std::string_view text);
+template char *put_escaped_rest<escape_for::people, portable_block>(char *to, std::string_view text);
+#endif
 
 std::size_t append_escaped(std::string &out, std::string_view text, escape_for where, std::size_t most) {
     const std::size_t start = out.size();

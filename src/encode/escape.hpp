@@ -33,56 +33,54 @@ constexpr std::size_t escaped_room(std::size_t size) {
 // Which bytes of a block are not plain: they have to be looked at one by one.
 template <escape_for Where, class Block>
 unsigned not_plain(Block block) {
-    const Block controls_and_beyond_ascii = block.below(' ') | block.equal('\x7f');
-    if constexpr (Where == escape_for::param) // \ and ] differ in their last bit alone
-        return (controls_and_beyond_ascii | block.equal('"') | block.with_bits(1).equal(']')).bits();
+    const Block hidden = block.outside(' ', '~'); // C0, DEL, and all beyond ASCII
+    if constexpr (Where == escape_for::param)     // \ and ] differ in their last bit alone
+        return (hidden | block.equal('"') | block.with_bits(1).equal(']')).bits();
     else if constexpr (Where == escape_for::people)
-        return controls_and_beyond_ascii.bits() & ~(block.equal('\n') | block.equal('\t')).bits();
+        return hidden.bits() & ~(block.equal('\n') | block.equal('\t')).bits();
     else
-        return controls_and_beyond_ascii.bits();
+        return hidden.bits();
 }
 
-// The characters that are not plain, from the front of a text that begins with one to the next that is.
-struct escaped_run {
-    const char *from_end;
-    char *to_end;
-};
-escaped_run put_escaped_run(char *to, std::string_view text, escape_for where);
-
-// Writes the escaped text and returns its end. Copies and looks for what is not plain at the same time: a text of
-// 16 bytes that are all plain is one load, one look and one store.
+// Copies a text up to the first byte that is not plain, and returns how many bytes that are. Looks and copies at the
+// same time: 16 plain bytes are one load, one look and one store. Writes whole blocks.
 template <escape_for Where, class Block = byte_block>
-char *put_escaped(char *to, std::string_view text) {
-    const char *at = text.data(), *const end = at + text.size();
-    char *run = to; // since here, from and to go side by side
-    while (at != end) {
-        const auto left = static_cast<std::size_t>(end - at);
-        unsigned work;
-        if (left >= block_size) {
-            const Block block = Block::load(at);
-            block.store(to);
-            work = not_plain<Where>(block);
-        } else if (const std::size_t before = block_size - left; static_cast<std::size_t>(to - run) >= before) {
-            const Block block = Block::load(end - block_size); // the plain bytes before are loaded and stored once more
-            block.store(to - before);
-            work = not_plain<Where>(block) >> before;
-        } else {
-            const Block block = Block::load_part(at, left);
-            block.store(to);
-            work = not_plain<Where>(block) & first_bits(left);
-        }
-        if (work == 0) [[likely]] {
-            const std::size_t step = left < block_size ? left : block_size;
-            at += step;
-            to += step;
-            continue;
-        }
-        const auto plain = static_cast<std::size_t>(std::countr_zero(work));
-        const escaped_run special = put_escaped_run(to + plain, {at + plain, left - plain}, Where);
-        at = special.from_end;
-        run = to = special.to_end;
+std::size_t put_plain(char *to, std::string_view text) {
+    const std::size_t size = text.size();
+    if (size < block_size) {
+        const Block block = Block::load_part(text.data(), size);
+        block.store(to);
+        const unsigned found = not_plain<Where>(block) & first_bits(size);
+        if (found != 0) [[unlikely]]
+            return static_cast<std::size_t>(std::countr_zero(found));
+        return size;
     }
-    return to;
+    std::size_t at = 0;
+    const auto is_plain_block = [&] {
+        const Block block = Block::load(text.data() + at);
+        block.store(to + at);
+        const unsigned found = not_plain<Where>(block);
+        if (found != 0) [[unlikely]]
+            at += static_cast<std::size_t>(std::countr_zero(found));
+        return found == 0;
+    };
+    for (const std::size_t last = size - block_size; at < last; at += block_size)
+        if (!is_plain_block()) return at;
+    at = size - block_size; // some of it for the second time
+    return is_plain_block() ? size : at;
+}
+
+// Writes an escaped text that begins with what is not plain, and returns its end.
+template <escape_for Where, class Block = byte_block>
+char *put_escaped_rest(char *to, std::string_view text);
+
+// Writes the escaped text and returns its end.
+template <escape_for Where, class Block = byte_block>
+inline char *put_escaped(char *to, std::string_view text) {
+    const std::size_t plain = put_plain<Where, Block>(to, text);
+    if (plain == text.size()) [[likely]]
+        return to + plain;
+    return put_escaped_rest<Where, Block>(to + plain, text.substr(plain));
 }
 
 } // namespace nixie::impl

@@ -1,6 +1,8 @@
 #include "encode/journal_entry.hpp"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "encode/field_walk.hpp"
 #include "encode/message_ids.hpp"
@@ -19,8 +21,10 @@ constexpr std::size_t line_room =
     prefix.size() + longest_user_name + sizeof(std::uint64_t) + longest_number_form + block_size;
 
 void put_size(char *to, std::uint64_t size) { // little-endian, wherever this runs
-    for (std::size_t i = 0; i < sizeof size; ++i)
-        to[i] = static_cast<char>(static_cast<unsigned char>(size >> (8 * i)));
+    if constexpr (std::endian::native == std::endian::little)
+        std::memcpy(to, &size, sizeof size);
+    else
+        for (std::size_t i = 0; i < sizeof size; ++i) to[i] = static_cast<char>(size >> (8 * i) & 0xff);
 }
 
 // The form for values that may hold any byte: name, LF, 64-bit little-endian length, value, LF. What stands before the
@@ -41,18 +45,41 @@ char *put_user_name(char *to, std::string_view name) {
     return to;
 }
 
+// The journal name of each field, in a block of one size, so that it is copied without a look at its length.
+struct alignas(32) journal_label {
+    char text[31];
+    unsigned char size;
+};
+constexpr std::array<journal_label, field_count> labels{{
+#define NIXIE_ROW(id, name, NAME, type, set_by, personal, source, help) {"MAIL_" #NAME, sizeof("MAIL_" #NAME) - 1},
+    NIXIE_FIELD_TABLE(NIXIE_ROW)
+#undef NIXIE_ROW
+}};
+
+bool is_word(int id) { // printable ASCII, which needs no length
+    return (word_fields | bit_of(NIXIE_FIELD_EVENT)) & bit_of(id);
+}
+
 // Writes the MAIL_* fields.
 struct entry_writer {
     char *to;
 
-    void text(const field_row &row, std::string_view value) {
-        to = put_sized(put_text(to, row.journal_name), [value](char *at) { return put_text(at, value); });
+    void label(int id) {
+        const journal_label &label = labels[static_cast<std::size_t>(id - 1)];
+        std::memcpy(to, &label, sizeof label);
+        to += label.size;
     }
-    void word(const field_row &row, std::string_view value) {
-        to = put(put_text(put(put_text(to, row.journal_name), "="), value), "\n");
+
+    void text(int id, std::string_view value) {
+        label(id);
+        if (is_word(id))
+            to = put(put_text(put(to, "="), value), "\n");
+        else
+            to = put_sized(to, [value](char *at) { return put_text(at, value); });
     }
-    void number(const field_row &row, std::int64_t value) {
-        to = put(put_number_form(put(put_text(to, row.journal_name), "="), row, value), "\n");
+    void number(int id, std::int64_t value) {
+        label(id);
+        to = put(put_number_form(put(to, "="), row_of(id), value), "\n");
     }
     void user_field(const user_text &field) {
         to = put_sized(put_user_name(to, field.name), [&field](char *at) { return put_text(at, field.text); });
@@ -82,7 +109,7 @@ void append_journal_entry(byte_buffer &out, const field_set &record, const journ
     const event_row *event = find_event(record.event());
     entry.to = put_head(entry.to, journal_message_id(record.event(), record.number(NIXIE_FIELD_BOUNCE_CLASS)),
                         event ? event->severity : 6, settings,
-                        [&record](char *to) { return put_escaped_message<escape_for::people>(to, record); });
+                        [&record](char *to) { return put_escaped_message(to, record, escape_for::people); });
     walk_fields(record, all_fields, entry);
     out.end_at(entry.to);
 }

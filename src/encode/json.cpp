@@ -39,14 +39,14 @@ struct member_writer {
     std::string &out;
     const field_set &record;
 
-    void text(const field_row &row, std::string_view value) {
-        if (row.id != NIXIE_FIELD_RECIPIENT || record.more_recipients().empty())
-            return append_json_member(out, row.name, value);
-        append_json_key(out, row.name);
+    void text(int id, std::string_view value) {
+        if (id != NIXIE_FIELD_RECIPIENT || record.more_recipients().empty())
+            return append_json_member(out, row_of(id).name, value);
+        append_json_key(out, row_of(id).name);
         append_recipients(out, record);
     }
-    void word(const field_row &row, std::string_view value) { append_json_member(out, row.name, value); }
-    void number(const field_row &row, std::int64_t value) {
+    void number(int id, std::int64_t value) {
+        const field_row &row = row_of(id);
         char form[longest_number_form];
         const std::string_view text{form, static_cast<std::size_t>(put_number_form(form, row, value) - form)};
         if (row.type != field_type::number && row.type != field_type::port)

@@ -21,9 +21,9 @@ constexpr std::string_view origin = "[origin software=\"nixie\" swVersion=\"" NI
 constexpr std::size_t tail_room = 64 + longest_number_form + origin.size();
 
 // ` name="` of each field of the table, in a block of one size, so that it is copied without a look at its length.
-struct param_label {
-    char text[32];
-    std::size_t size;
+struct alignas(32) param_label {
+    char text[31];
+    unsigned char size;
 };
 constexpr std::array<param_label, field_count> labels{{
 #define NIXIE_ROW(id, name, NAME, type, set_by, personal, source, help) {" " #name "=\"", sizeof(" " #name "=\"") - 1},
@@ -32,27 +32,24 @@ constexpr std::array<param_label, field_count> labels{{
 }};
 
 // Room for all that stands around a value, and for a value that is a number.
-constexpr std::size_t param_room = sizeof(param_label::text) + longest_number_form + block_size;
+constexpr std::size_t param_room = sizeof(param_label) + longest_number_form + block_size;
 
 struct param_writer {
     char *to;
 
-    void label(const field_row &row) {
-        const param_label &label = labels[static_cast<std::size_t>(row.id - 1)];
-        std::memcpy(to, label.text, sizeof label.text);
+    void label(int id) {
+        const param_label &label = labels[static_cast<std::size_t>(id - 1)];
+        std::memcpy(to, &label, sizeof label);
         to += label.size;
     }
-    void text(const field_row &row, std::string_view value) {
-        label(row);
+    void text(int id, std::string_view value) {
+        if (value.empty()) return; // a number that is no event
+        label(id);
         to = put(put_escaped<escape_for::param>(to, value), "\"");
     }
-    // A word may have a bracket, too: tcp://[::1]:601
-    void word(const field_row &row, std::string_view value) {
-        if (!value.empty()) text(row, value);
-    }
-    void number(const field_row &row, std::int64_t value) {
-        label(row);
-        to = put(put_number_form(to, row, value), "\"");
+    void number(int id, std::int64_t value) {
+        label(id);
+        to = put(put_number_form(to, row_of(id), value), "\"");
     }
     void user_field(const user_text &field) {
         to = put(put_text(put(to, " "), field.name), "=\"");
@@ -115,9 +112,9 @@ char *rfc5424_encoder::put_head(char *to, const field_set &record) {
 
 char *rfc5424_encoder::put_msg(char *to, const field_set &record) const {
     to = put(to, " ");
-    if (bom_ == bom::none) return put_escaped_message<escape_for::msg>(to, record);
+    if (bom_ == bom::none) return put_escaped_message(to, record, escape_for::msg);
     // Whether it needs one is known when it is there; then it moves up.
-    char *const end = put_escaped_message<escape_for::msg>(to, record);
+    char *const end = put_escaped_message(to, record, escape_for::msg);
     const std::string_view msg{to, static_cast<std::size_t>(end - to)};
     if (!has_bom(bom_, msg)) return end;
     std::memmove(to + utf8_bom.size(), msg.data(), msg.size());

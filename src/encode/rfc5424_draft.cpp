@@ -23,13 +23,12 @@ struct rfc5424_draft::collector {
         param &added = params.emplace_back(param{name, text, {}, may_shorten});
         append_escaped(added.escaped, text, escape_for::param);
     }
-    void text(const field_row &row, std::string_view value) { add(row.name, value, true); }
-    void word(const field_row &row, std::string_view value) {
-        if (!value.empty()) add(row.name, value, false);
+    void text(int id, std::string_view value) {
+        if (!value.empty()) add(row_of(id).name, value, row_of(id).is_text()); // empty: a number that is no event
     }
-    void number(const field_row &row, std::int64_t value) {
+    void number(int id, std::int64_t value) {
         char form[longest_number_form];
-        params.push_back(param{row.name, {}, {form, put_number_form(form, row, value)}, false});
+        params.push_back(param{row_of(id).name, {}, {form, put_number_form(form, row_of(id), value)}, false});
     }
     void user_field(const user_text &field) { add(field.name, field.text, true); }
 };

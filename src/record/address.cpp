@@ -1,8 +1,10 @@
 #include "record/address.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "record/ascii.hpp"
+#include "record/byte_block.hpp"
 #include "record/utf8.hpp"
 
 namespace nixie::impl {
@@ -42,6 +44,10 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(0, text.find_last_not_of(ascii_blanks) + 1);
 }
 
+bool has_line_break(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; });
+}
+
 // Takes `MAIL FROM:` or `RCPT TO:` from the front, in any case.
 bool take_verb(std::string_view &text) {
     const auto take_words = [&text](std::string_view verb, std::string_view preposition) {
@@ -60,9 +66,17 @@ bool take(std::string_view &text, char c) {
     return true;
 }
 
+constexpr std::array<bool, 256> domain_characters = [] {
+    std::array<bool, 256> characters{};
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        const char c = static_cast<char>(i);
+        characters[i] = is_lower(to_lower(c)) || is_digit(c) || c == '-' || c == '.' || c == '_' || i >= 0x80;
+    }
+    return characters;
+}();
+
 bool is_domain_character(char c) {
-    return is_lower(to_lower(c)) || is_digit(c) || c == '-' || c == '.' || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return domain_characters[static_cast<unsigned char>(c)];
 }
 
 // Takes a source route, `@one.example,@two.example:`, which RFC 5321 lets receivers ignore. The colons of an address
@@ -150,12 +164,31 @@ std::string decode_embedded(std::string_view text) {
     return is_utf8(decoded) ? decoded : std::string(text);
 }
 
+// `at`: where the @ stands; none: there is none.
+std::string_view domain_behind(std::string_view address, std::size_t at) {
+    if (at == none || at == 0) return {};
+    const std::string_view domain = address.substr(at + 1);
+    return is_domain(domain) ? domain : std::string_view();
+}
+
 } // namespace
+
+bool is_bare_address(std::string_view text) {
+    unsigned found = 0;
+    each_block(text, [&found](byte_block block) {
+        const byte_block bit_0 = block.with_bits(1), bit_1 = block.with_bits(2); // which tells ( from ), and < from >
+        const byte_block special = block.outside('!', '~') | block.equal('"') | block.equal('\\') | bit_0.equal(')') |
+                                   block.equal(',') | bit_0.equal(';') | bit_1.equal('>');
+        found |= special.bits();
+    });
+    return found == 0; // bit_0: also the colon
+}
 
 mail_path parse_path(std::string_view text) {
     const mail_path whole{text, {}, {}};
+    if (is_bare_address(text)) return whole;
     std::string_view rest = trimmed(text);
-    if (rest.find_first_of("\r\n") != none) return whole;
+    if (has_line_break(rest)) return whole;
     const bool has_verb = take_verb(rest);
     const bool is_opened = take(rest, '<');
     const bool has_route = rest.starts_with('@');
@@ -180,11 +213,18 @@ mail_path parse_path(std::string_view text) {
     return path;
 }
 
-std::string domain_of(std::string_view address) {
+std::string_view domain_of_bare(std::string_view address) {
+    return domain_behind(address, address.rfind('@'));
+}
+
+std::string_view domain_in(std::string_view address) {
+    if (is_bare_address(address)) return domain_of_bare(address);
     const mailbox box = scan_mailbox(address);
-    if (box.size != address.size() || box.at == none || box.at == 0) return {};
-    const std::string_view domain = address.substr(box.at + 1);
-    return is_domain(domain) ? ascii_lower(domain) : std::string();
+    return domain_behind(address, box.size == address.size() ? box.at : none);
+}
+
+std::string domain_of(std::string_view address) {
+    return ascii_lower(domain_in(address));
 }
 
 std::string decode_xtext(std::string_view text) {
@@ -207,6 +247,12 @@ std::string decode_orcpt(std::string_view value) {
     if (begins_with_word(value, "rfc822;")) return decode_xtext(value.substr(7));
     if (begins_with_word(value, "utf-8;")) return decode_embedded(decode_xtext(value.substr(6)));
     return decode_xtext(value);
+}
+
+bool has_ascii_capitals(std::string_view text) {
+    unsigned found = 0;
+    each_block(text, [&found](byte_block block) { found |= block.outside('A', 'Z').bits() ^ first_bits(block_size); });
+    return found != 0;
 }
 
 std::string ascii_lower(std::string_view text) {

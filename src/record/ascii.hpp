@@ -26,6 +26,9 @@ constexpr char to_lower(char c) {
 
 // What separates words and lines: blank, TAB, CR, LF.
 inline constexpr std::string_view ascii_blanks = " \t\r\n";
+constexpr bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 // Whether a text begins with a word in any case; the word is given in lower case.
 constexpr bool begins_with_word(std::string_view text, std::string_view lower) {

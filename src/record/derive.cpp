@@ -1,7 +1,6 @@
 #include "record/derive.hpp"
 
 #include <string>
-#include <utility>
 
 #include "record/address.hpp"
 #include "record/smtp_reply.hpp"
@@ -35,11 +34,16 @@ void derive_bounce_class(field_set &record) {
     set_text_if_absent(record, NIXIE_FIELD_BOUNCE_CATEGORY, row->category);
 }
 
-// Makes the address of a decorated path, and the domain of the address.
+// Makes the address of a decorated path, and the domain of the address, as it stands there.
 mail_path derive_address(field_set &record, int address_id, int domain_id) {
-    const mail_path path = parse_path(record.text(address_id));
+    const std::string_view given = record.text(address_id);
+    if (is_bare_address(given)) { // most are: there is nothing to take off, and it is not looked through again
+        set_text_if_absent(record, domain_id, domain_of_bare(given));
+        return {given, {}, {}};
+    }
+    const mail_path path = parse_path(given);
     record.set_text(address_id, path.address);
-    if (!record.has(domain_id)) record.set_text(domain_id, record.keep(domain_of(path.address)));
+    set_text_if_absent(record, domain_id, domain_in(path.address));
     return path;
 }
 
@@ -55,11 +59,9 @@ void derive_paths(field_set &record) {
 }
 
 void lower_domains(field_set &record) {
-    for (const field_row &row : field_table) {
-        if (row.type != field_type::domain || !record.has(row.id)) continue;
-        std::string lower = ascii_lower(record.text(row.id));
-        if (lower != record.text(row.id)) record.set_text(row.id, record.keep(std::move(lower)));
-    }
+    each_field_of(record.texts() & domain_fields, [&record](int id) {
+        if (has_ascii_capitals(record.text(id))) record.set_text(id, record.keep(ascii_lower(record.text(id))));
+    });
 }
 
 } // namespace

@@ -33,13 +33,16 @@ public:
 
     bool has(int id) const { return fields() & bit_of(id); }
     // "" and 0 where the field is absent.
-    std::string_view text(int id) const { return texts_ & bit_of(id) ? text_of_[index(id)] : std::string_view(); }
-    std::int64_t number(int id) const { return numbers_ & bit_of(id) ? number_of_[index(id)] : 0; }
+    std::string_view text(int id) const { return texts_ & bit_of(id) ? text_set(id) : std::string_view(); }
+    std::int64_t number(int id) const { return numbers_ & bit_of(id) ? number_set(id) : 0; }
 
     // Which fields are set, which of them with a text, and which with a number.
     field_mask fields() const { return texts_ | numbers_; }
     field_mask texts() const { return texts_; }
     field_mask numbers() const { return numbers_; }
+    // Of a field that is known to be in texts(), or in numbers().
+    std::string_view text_set(int id) const { return text_of_[index(id)]; }
+    std::int64_t number_set(int id) const { return number_of_[index(id)]; }
 
     // Setting a text to "" takes the field away: an empty text is a field left out.
     void set_text(int id, std::string_view text) {
@@ -109,8 +112,8 @@ inline field_set &field_set::operator=(const field_set &other) {
     event_ = other.event_;
     texts_ = other.texts_;
     numbers_ = other.numbers_;
-    each_field_of(texts_, [&](std::size_t i) { text_of_[i] = other.text_of_[i]; }); // a third of them, most often
-    each_field_of(numbers_, [&](std::size_t i) { number_of_[i] = other.number_of_[i]; });
+    each_field_of(texts_, [&](int id) { text_of_[index(id)] = other.text_of_[index(id)]; }); // few of all, most often
+    each_field_of(numbers_, [&](int id) { number_of_[index(id)] = other.number_of_[index(id)]; });
     text_bytes_ = other.text_bytes_;
     more_recipients_ = other.more_recipients_;
     user_fields_ = other.user_fields_;

@@ -173,10 +173,6 @@ const field_row *find_field(std::string_view name) {
     return find_name(field_table, name);
 }
 
-const event_row *find_event(int number) {
-    return number >= 1 && number <= NIXIE_STATS ? &event_table[static_cast<std::size_t>(number - 1)] : nullptr;
-}
-
 const event_row *find_event(std::string_view name) {
     return find_name(event_table, name);
 }

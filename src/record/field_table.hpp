@@ -89,18 +89,24 @@ constexpr field_mask bit_of(int id) {
 extern const field_mask domain_fields; // those of type domain
 extern const field_mask word_fields;   // those of type word
 
-// Calls visit(index in the table) for each field of a set, in the order of the table.
+// Calls visit(id) for each field of a set, in the order of the table.
 template <class Visit>
 void each_field_of(field_mask fields, Visit visit) {
-    for (; fields != 0; fields &= fields - 1) visit(static_cast<std::size_t>(std::countr_zero(fields)));
+    for (; fields != 0; fields &= fields - 1) visit(std::countr_zero(fields) + 1);
 }
 
 // nullptr where there is none.
 inline const field_row *find_field(int id) { // inline: called for each field of each record
     return id >= 1 && id <= static_cast<int>(field_count) ? &field_table[static_cast<std::size_t>(id - 1)] : nullptr;
 }
+// The row of a field that there is.
+inline const field_row &row_of(int id) {
+    return field_table[static_cast<std::size_t>(id - 1)];
+}
 const field_row *find_field(std::string_view name);
-const event_row *find_event(int number);
+inline const event_row *find_event(int number) {
+    return number >= 1 && number <= NIXIE_STATS ? &event_table[static_cast<std::size_t>(number - 1)] : nullptr;
+}
 const event_row *find_event(std::string_view name);
 const event_row *find_event_of_msgid(std::string_view msgid);
 std::string_view name_of(loss_reason reason);

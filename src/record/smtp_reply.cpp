@@ -49,11 +49,11 @@ struct word_cursor {
     bool begins_a_line = true; // a line break stands before the word, or nothing
 
     void next() {
-        rest.remove_prefix(std::min(rest.find_first_of(ascii_blanks), rest.size()));
-        const std::string_view from_word = skip_leading(rest, ascii_blanks);
-        const std::string_view between = rest.substr(0, rest.size() - from_word.size());
-        begins_a_line = between.find_first_of("\r\n") != between.npos;
-        rest = from_word;
+        const char *at = rest.data(), *const end = at + rest.size();
+        while (at != end && !is_blank(*at)) ++at;
+        begins_a_line = false;
+        for (; at != end && is_blank(*at); ++at) begins_a_line = begins_a_line || *at == '\r' || *at == '\n';
+        rest = {at, static_cast<std::size_t>(end - at)};
     }
 };
 

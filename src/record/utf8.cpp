@@ -58,9 +58,7 @@ utf8_step next_rune(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-    byte_block all = byte_block::load_part(text.data(), 0);
-    each_block(text, [&all](byte_block block, unsigned) { all = all | block; });
-    return all.bits() == 0;
+    return sum_of_bytes(text, byte_block::load_part(nullptr, 0)).bits() == 0;
 }
 
 bool is_utf8(std::string_view text) {
