@@ -1,6 +1,5 @@
 #include "record/check.hpp"
 
-#include <bitset>
 #include <string_view>
 
 #include "record/field_table.hpp"
@@ -12,8 +11,8 @@ std::string_view name_of(const nixie_field &field) {
     return field.name ? std::string_view{field.name, field.name_size} : std::string_view{};
 }
 
-bool is_left_out(const nixie_field &field, const field_row *row) {
-    return (!row || row->is_text()) && (!field.text || field.text_size == 0);
+bool is_left_out(const nixie_field &text) {
+    return !text.text || text.text_size == 0;
 }
 
 bool is_number_of(const field_row &row, std::int64_t number) {
@@ -31,34 +30,34 @@ bool is_number_of(const field_row &row, std::int64_t number) {
 
 // What is seen of a record while its fields are walked through.
 struct seen_fields {
-    std::bitset<field_count + 1> ids;
+    field_mask ids = 0;
     std::size_t user_fields = 0;
-    bool any_but_time = false;
 };
 
 field_fault check_user_field(const nixie_field &field, std::span<const nixie_field> before, seen_fields &seen) {
     const std::string_view name = name_of(field);
     if (find_field(name)) return field_fault::name_of_the_table;
     if (!is_user_field_name(name)) return field_fault::bad_name;
-    if (is_left_out(field, nullptr)) return field_fault::none;
+    if (is_left_out(field)) return field_fault::none;
     if (++seen.user_fields > most_user_fields) return field_fault::too_many;
     for (const nixie_field &other : before)
-        if (other.id == NIXIE_FIELD_USER && name_of(other) == name && !is_left_out(other, nullptr))
-            return field_fault::twice;
-    seen.any_but_time = true;
+        if (other.id == NIXIE_FIELD_USER && name_of(other) == name && !is_left_out(other)) return field_fault::twice;
     return field_fault::none;
 }
 
+// One look at a mask for most fields: this runs for each field of each call.
 field_fault check_table_field(const nixie_field &field, seen_fields &seen) {
     const field_row *row = find_field(field.id);
     if (!row) return field_fault::no_such_field;
-    if (!row->from_caller()) return field_fault::not_your_field;
-    if (is_left_out(field, row)) return field_fault::none;
-    if (!is_number_of(*row, field.number)) return field_fault::bad_number;
-    const auto id = static_cast<std::size_t>(field.id);
-    if (seen.ids[id] && field.id != NIXIE_FIELD_RECIPIENT) return field_fault::twice;
-    seen.ids[id] = true;
-    if (field.id != NIXIE_FIELD_TIME) seen.any_but_time = true;
+    const field_mask bit = bit_of(field.id);
+    if (!(caller_fields & bit)) return field_fault::not_your_field;
+    if (text_fields & bit) {
+        if (is_left_out(field)) return field_fault::none;
+    } else if (!is_number_of(*row, field.number)) {
+        return field_fault::bad_number;
+    }
+    if ((seen.ids & bit) && field.id != NIXIE_FIELD_RECIPIENT) return field_fault::twice;
+    seen.ids |= bit;
     return field_fault::none;
 }
 
@@ -109,7 +108,7 @@ field_check check_fields(int event, std::span<const nixie_field> fields) {
         if (result.fault != field_fault::none) return result;
         if (field.id == NIXIE_FIELD_RECIPIENT && field.text && field.text_size > 0) ++result.recipients;
     }
-    if (!seen.any_but_time) result.fault = field_fault::no_fields;
+    if ((seen.ids & ~bit_of(NIXIE_FIELD_TIME)) == 0 && seen.user_fields == 0) result.fault = field_fault::no_fields;
     return result;
 }
 

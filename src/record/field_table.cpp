@@ -47,10 +47,18 @@ constexpr field_mask fields_of(field_type type) {
     return fields;
 }
 
+constexpr field_mask fields_from_caller() {
+    field_mask fields = 0;
+    for (const field_row &row : field_table) fields |= row.from_caller() ? bit_of(row.id) : 0;
+    return fields;
+}
+
 } // namespace
 
 constexpr field_mask domain_fields = fields_of(field_type::domain);
 constexpr field_mask word_fields = fields_of(field_type::word);
+constexpr field_mask text_fields = fields_of(field_type::text) | domain_fields | word_fields;
+constexpr field_mask caller_fields = fields_from_caller();
 
 constexpr std::array<event_row, NIXIE_STATS> event_table{{
 #define NIXIE_ROW(number, name, NAME, words, msgid, severity, action, set_by)                                          \

@@ -8,23 +8,20 @@
 namespace nixie::impl {
 namespace {
 
-// Before each field's bytes. The name of a user field stands before its text.
+// Before each field's bytes: the name of a user field and its text, or a number of 8 bytes.
 struct packed_field {
     std::uint16_t id;
     std::uint16_t name_size;
     std::uint32_t text_size;
-    std::int64_t number;
 };
 
 bool is_text(int id) {
-    if (id == NIXIE_FIELD_USER) return true;
-    const field_row *row = find_field(id);
-    return row->is_text() || row->type == field_type::word;
+    return id == NIXIE_FIELD_USER || (text_fields & bit_of(id));
 }
 
 // A text without bytes is a field left out.
-bool is_left_out(const nixie_field &field) {
-    return is_text(field.id) && (!field.text || field.text_size == 0);
+bool is_empty(const nixie_field &text) {
+    return !text.text || text.text_size == 0;
 }
 
 // Only a user field has a name of its own; what stands there for others is not looked at.
@@ -36,9 +33,37 @@ constexpr std::size_t round_up(std::size_t size) {
     return (size + 7) & ~std::size_t{7};
 }
 
-std::byte *append(std::byte *to, const void *bytes, std::size_t size) {
-    if (size > 0) std::memcpy(to, bytes, size);
-    return to + size;
+template <std::size_t Size>
+void copy_exactly(std::byte *to, const void *from) {
+    std::memcpy(to, from, Size);
+}
+
+// Both ends of a text of Size to 2 * Size bytes; they may overlap.
+template <std::size_t Size>
+void copy_ends(std::byte *to, const char *from, std::size_t size) {
+    std::byte bytes[2 * Size]; // all is read before anything is written
+    std::memcpy(bytes, from, Size);
+    std::memcpy(bytes + Size, from + size - Size, Size);
+    std::memcpy(to, bytes, Size);
+    std::memcpy(to + size - Size, bytes + Size, Size);
+}
+
+// memcpy(3) for the short texts of a record, without its call and its jump by size. Not a byte is written behind the
+// copy: the next place of the queue may be another thread's.
+std::byte *append(std::byte *to, const char *from, std::size_t size) {
+    std::byte *const end = to + size;
+    if (size >= 16) {
+        if (size > 256) return std::memcpy(to, from, size), end;
+        for (; size > 32; size -= 16, to += 16, from += 16) copy_exactly<16>(to, from);
+        copy_ends<16>(to, from, size);
+    } else if (size >= 8) {
+        copy_ends<8>(to, from, size);
+    } else if (size >= 4) {
+        copy_ends<4>(to, from, size);
+    } else {
+        for (; size > 0; --size) *to++ = static_cast<std::byte>(*from++);
+    }
+    return end;
 }
 
 } // namespace
@@ -46,11 +71,13 @@ std::byte *append(std::byte *to, const void *bytes, std::size_t size) {
 std::size_t packed_size(std::span<const nixie_field> fields) {
     std::size_t size = sizeof(packed_head);
     for (const nixie_field &field : fields) {
-        if (is_left_out(field)) continue;
-        const std::size_t text_size = is_text(field.id) ? field.text_size : 0;
-        // A length such as (size_t)-1, from a call that failed, must not wrap around to a size that has room.
-        if (text_size > largest_packed_size || size > largest_packed_size) return largest_packed_size;
-        size += sizeof(packed_field) + name_size(field) + text_size;
+        if (!is_text(field.id)) {
+            size += sizeof(packed_field) + sizeof field.number;
+        } else if (!is_empty(field)) {
+            // A length such as (size_t)-1, from a call that failed, must not wrap around to a size that has room.
+            if (field.text_size > largest_packed_size || size > largest_packed_size) return largest_packed_size;
+            size += sizeof(packed_field) + name_size(field) + field.text_size;
+        }
     }
     return std::min(round_up(size), largest_packed_size);
 }
@@ -59,18 +86,23 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
     std::byte *at = to + sizeof(packed_head);
     head.fields = 0;
     for (const nixie_field &field : fields) {
-        if (is_left_out(field)) continue;
-        const bool text = is_text(field.id);
-        const packed_field packed{.id = static_cast<std::uint16_t>(field.id),
-                                  .name_size = static_cast<std::uint16_t>(name_size(field)),
-                                  .text_size = static_cast<std::uint32_t>(text ? field.text_size : 0),
-                                  .number = text ? 0 : field.number};
-        at = append(at, &packed, sizeof packed);
-        at = append(at, field.name, packed.name_size);
-        at = append(at, field.text, packed.text_size);
+        packed_field packed{static_cast<std::uint16_t>(field.id), 0, 0};
+        if (!is_text(field.id)) {
+            copy_exactly<sizeof packed>(at, &packed);
+            copy_exactly<sizeof field.number>(at + sizeof packed, &field.number);
+            at += sizeof packed + sizeof field.number;
+        } else if (!is_empty(field)) {
+            packed.name_size = static_cast<std::uint16_t>(name_size(field));
+            packed.text_size = static_cast<std::uint32_t>(field.text_size);
+            copy_exactly<sizeof packed>(at, &packed);
+            at = append(at + sizeof packed, field.name, packed.name_size);
+            at = append(at, field.text, field.text_size);
+        } else {
+            continue;
+        }
         ++head.fields;
     }
-    append(to, &head, sizeof head);
+    copy_exactly<sizeof head>(to, &head);
 }
 
 std::string pack(const field_set &record) {
@@ -103,17 +135,21 @@ void unpack(const std::byte *from, field_set &record) {
         packed_field field;
         std::memcpy(&field, at, sizeof field);
         at += sizeof field;
-        const std::string_view name{at, field.name_size};
+        if (!is_text(field.id)) {
+            std::int64_t number = 0;
+            std::memcpy(&number, at, sizeof number);
+            at += sizeof number;
+            record.set_number(field.id, number);
+            continue;
+        }
         const std::string_view text{at + field.name_size, field.text_size};
-        at += field.name_size + field.text_size;
         if (field.id == NIXIE_FIELD_USER)
-            record.add_user_field(name, text);
+            record.add_user_field({at, field.name_size}, text);
         else if (field.id == NIXIE_FIELD_RECIPIENT && record.has(NIXIE_FIELD_RECIPIENT))
             record.add_recipient(text);
-        else if (is_text(field.id))
-            record.set_text(field.id, text);
         else
-            record.set_number(field.id, field.number);
+            record.set_text(field.id, text);
+        at = text.data() + text.size();
     }
 }
 

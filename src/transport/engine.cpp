@@ -9,9 +9,9 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "record/all_utf8.hpp"
 #include "record/derive.hpp"
 #include "record/packed_record.hpp"
-#include "record/utf8.hpp"
 #include "transport/blocked_signals.hpp"
 #include "transport/inherited_descriptors.hpp"
 #include "transport/local_target.hpp"
@@ -58,12 +58,6 @@ std::unique_ptr<target> make_target(boost::asio::io_context &io, const target_se
         return std::make_unique<stdout_target>(io, settings, std::move(progress));
     }
     return std::make_unique<local_target>(io, settings, std::move(progress));
-}
-
-// Whether every text of the record is UTF-8, so that nothing has to be repaired for people.
-bool is_all_utf8(const field_set &record) {
-    return std::ranges::all_of(field_table, [&](const auto &row) { return is_utf8(record.text(row.id)); }) &&
-           std::ranges::all_of(record.user_fields(), [](const auto &field) { return is_utf8(field.text); });
 }
 
 } // namespace

@@ -15,12 +15,11 @@ std::unique_ptr<std::byte[]> packed(const std::vector<nixie_field> &fields) {
     EXPECT_EQ(size % 8, 0U);
     auto bytes = std::make_unique<std::byte[]>(size);
     pack(bytes.get(),
-         {.size = static_cast<std::uint32_t>(size),
+         {.time = 1'000'000,
           .sequence = 7,
-          .records = 2,
-          .fields = 0,
           .event = NIXIE_TRANSIENT_FAILURE,
-          .time = 1'000'000},
+          .size = static_cast<std::uint32_t>(size),
+          .fields = 0},
          fields);
     return bytes;
 }
@@ -44,6 +43,21 @@ TEST(PackedRecord, KeepsEveryFieldOfTheTable) {
     EXPECT_EQ(record.number(NIXIE_FIELD_TIME), 1'000'000);
     EXPECT_EQ(read_head(bytes.get()).sequence, 7U);
     EXPECT_EQ(read_head(bytes.get()).fields, fields.size());
+}
+
+TEST(PackedRecord, CopiesTextsOfEverySize) {
+    std::string text;
+    for (int size = 1; size <= 300; ++size) {
+        text += static_cast<char>('!' + size % 90);
+        field_set record;
+        const auto bytes = packed({nixie_text(NIXIE_FIELD_QUEUE_ID, text.c_str()), nixie_number(NIXIE_FIELD_SIZE, size),
+                                   nixie_user_field("campaign", text.c_str())});
+        unpack(bytes.get(), record);
+        EXPECT_EQ(record.text(NIXIE_FIELD_QUEUE_ID), text);
+        EXPECT_EQ(record.number(NIXIE_FIELD_SIZE), size);
+        EXPECT_EQ(record.user_fields().at(0).name, "campaign");
+        EXPECT_EQ(record.user_fields().at(0).text, text);
+    }
 }
 
 TEST(PackedRecord, ATimeAmongTheFieldsWinsOverTheStamp) {
