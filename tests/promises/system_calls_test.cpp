@@ -1,0 +1,104 @@
+// The call makes no system call but the one that wakes the I/O thread, at most once in each of its idle periods. The
+// kernel's view: another process traces the threads and decides which of them goes on, so no time plays a part.
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <map>
+
+#include "api/must.hpp"
+#include "api/scripted_peer.hpp"
+#include "promises/traced_program.hpp"
+
+using namespace nixie::tests;
+
+namespace {
+
+// Whatever is sent to it is gone.
+class udp_sink {
+public:
+    udp_sink() {
+        address_.sin_family = AF_INET;
+        address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address_;
+        must(bind(fd_, reinterpret_cast<sockaddr *>(&address_), size), "bind");
+        must(getsockname(fd_, reinterpret_cast<sockaddr *>(&address_), &size), "getsockname");
+    }
+    ~udp_sink() { close(fd_); }
+    udp_sink(const udp_sink &) = delete;
+    udp_sink &operator=(const udp_sink &) = delete;
+    std::string target() const { return "udp://127.0.0.1:" + std::to_string(ntohs(address_.sin_port)); }
+
+private:
+    int fd_ = static_cast<int>(must(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
+    sockaddr_in address_{};
+};
+
+void read_all(const scripted_peer::connection &from) {
+    while (!from.read().empty()) {
+    }
+}
+
+class SystemCalls : public testing::TestWithParam<const char *> {
+protected:
+    // The wakes of each round.
+    std::map<long, std::size_t> run(const std::string &mode, const std::string &queue_size = "8MiB") {
+        const std::string target = GetParam() == std::string("udp") ? udp.target() : tcp.target();
+        traced_program program({NIXIE_TRACED_CALLER, mode, queue_size, target});
+        EXPECT_EQ(program.run(), 0);
+        std::map<long, std::size_t> wakes;
+        EXPECT_FALSE(program.bursts().empty());
+        for (const burst &each : program.bursts()) {
+            EXPECT_TRUE(each.others.empty()) << "round " << each.round << ", " << describe(each.others);
+            wakes[each.round] += each.wakes.size();
+        }
+        return wakes;
+    }
+
+    // Of a test whose bursts each lie in one idle period. None at all would mean that the tracer is blind.
+    static void expect_one_wake_a_period(const std::map<long, std::size_t> &wakes) {
+        std::size_t sum = 0;
+        for (const auto &[round, count] : wakes) {
+            EXPECT_LE(count, 1U) << "round " << round;
+            sum += count;
+        }
+        EXPECT_GE(sum, 1U);
+    }
+
+    udp_sink udp;
+    scripted_peer tcp{read_all};
+};
+
+TEST_P(SystemCalls, OneWakeAnIdlePeriodAndNothingElse) {
+    expect_one_wake_a_period(run("after_idle"));
+}
+
+TEST_P(SystemCalls, OneWakeAnIdlePeriodAlsoWhenTheQueueIsFull) {
+    expect_one_wake_a_period(run("after_idle_queue_full", "64KiB"));
+}
+
+TEST_P(SystemCalls, OneWakeAnIdlePeriodHoweverManyThreadsCall) {
+    expect_one_wake_a_period(run("after_idle_threads"));
+}
+
+TEST_P(SystemCalls, OneWakeAnIdlePeriodOfTheEcFamily) {
+    expect_one_wake_a_period(run("ec_family"));
+}
+
+TEST_P(SystemCalls, NoneWhileTheIoThreadSends) {
+    for (const auto &[round, wakes] : run("while_sending")) EXPECT_EQ(wakes, 0U) << "round " << round;
+}
+
+// Right after the last record was sent the I/O thread looks at the queue again, before it asks to be woken. It may find
+// its time over at once, on a machine that is busy; not twenty times in a row.
+TEST_P(SystemCalls, NoneWhileTheIoThreadLingers) {
+    std::size_t without = 0;
+    for (const auto &[round, wakes] : run("while_lingering")) without += wakes == 0;
+    EXPECT_GE(without, 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Targets, SystemCalls, testing::Values("udp", "tcp"),
+                         [](const auto &target) { return target.param; });
+
+} // namespace
