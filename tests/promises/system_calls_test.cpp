@@ -1,39 +1,16 @@
 // The call makes no system call but the one that wakes the I/O thread, at most once in each of its idle periods. The
 // kernel's view: another process traces the threads and decides which of them goes on, so no time plays a part.
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <map>
 
-#include "api/must.hpp"
 #include "api/scripted_peer.hpp"
 #include "promises/traced_program.hpp"
+#include "promises/udp_sink.hpp"
 
 using namespace nixie::tests;
 
 namespace {
-
-// Whatever is sent to it is gone.
-class udp_sink {
-public:
-    udp_sink() {
-        address_.sin_family = AF_INET;
-        address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address_;
-        must(bind(fd_, reinterpret_cast<sockaddr *>(&address_), size), "bind");
-        must(getsockname(fd_, reinterpret_cast<sockaddr *>(&address_), &size), "getsockname");
-    }
-    ~udp_sink() { close(fd_); }
-    udp_sink(const udp_sink &) = delete;
-    udp_sink &operator=(const udp_sink &) = delete;
-    std::string target() const { return "udp://127.0.0.1:" + std::to_string(ntohs(address_.sin_port)); }
-
-private:
-    int fd_ = static_cast<int>(must(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
-    sockaddr_in address_{};
-};
 
 void read_all(const scripted_peer::connection &from) {
     while (!from.read().empty()) {
