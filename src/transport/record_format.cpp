@@ -4,28 +4,46 @@
 #include "record/packed_record.hpp"
 
 namespace nixie::impl {
+namespace {
+
+constexpr std::size_t longest_framing = 11;             // "1073741824 "
+constexpr std::size_t most_kept = std::size_t{1} << 16; // bytes of message_ between two records
+
+} // namespace
 
 record_format::record_format(const format_settings &settings) : settings_(settings), rfc5424_(settings.rfc5424) {}
 
-encoding record_format::encode(const field_set &record, std::string &out) {
-    out.clear();
-    encoding result = encoding::whole;
+encoding record_format::make_message(const field_set &record) {
+    message_.clear();
     switch (settings_.form) {
     case record_form::journal:
-        append_journal_entry(out, record, settings_.journal);
+        append_journal_entry(message_, record, settings_.journal);
         break;
     case record_form::json:
-        append_json(out, record, json_fields::all);
+        append_json(message_, record, json_fields::all);
         break;
     case record_form::rfc5424:
-        result = rfc5424_.encode(record, settings_.framing ? message_ : out);
-        if (settings_.framing && result != encoding::too_large) append_frame(out, message_, *settings_.framing);
-        break;
+        return rfc5424_.encode(record, message_);
     case record_form::packed:
-        out = pack(record);
+        message_ = pack(record);
         break;
     }
-    if (settings_.lines && result != encoding::too_large) out += '\n';
+    return encoding::whole;
+}
+
+// A text that grows while it is written reserves up to twice what it needs, and a backlog counts bytes: so it is
+// written elsewhere and copied when its size is known.
+encoding record_format::encode(const field_set &record, std::string &out) {
+    out.clear();
+    const encoding result = make_message(record);
+    if (result == encoding::too_large) return result;
+    out.reserve(message_.size() + longest_framing);
+    if (settings_.framing)
+        append_frame(out, message_, *settings_.framing);
+    else
+        out += message_;
+    if (settings_.lines) out += '\n';
+    if (message_.capacity() > most_kept) message_ = {};
     return result;
 }
 

@@ -29,13 +29,15 @@ class record_format {
 public:
     explicit record_format(const format_settings &settings);
 
-    // Replaces `out`. too_large: `out` is empty.
+    // Replaces `out`, which takes no more memory than its bytes need. too_large: `out` is empty.
     encoding encode(const field_set &record, std::string &out);
 
 private:
+    encoding make_message(const field_set &record);
+
     format_settings settings_;
     rfc5424_encoder rfc5424_;
-    std::string message_; // a message before it is framed
+    std::string message_; // before it is framed
 };
 
 } // namespace nixie::impl
