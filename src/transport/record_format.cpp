@@ -6,8 +6,7 @@
 namespace nixie::impl {
 namespace {
 
-constexpr std::size_t longest_framing = 11;             // "1073741824 "
-constexpr std::size_t most_kept = std::size_t{1} << 16; // bytes of message_ between two records
+constexpr std::size_t longest_framing = 11; // "1073741824 "
 
 } // namespace
 
@@ -19,31 +18,32 @@ encoding record_format::make_message(const field_set &record) {
     case record_form::journal:
         append_journal_entry(message_, record, settings_.journal);
         break;
-    case record_form::json:
-        append_json(message_, record, json_fields::all);
+    case record_form::json: {
+        std::string line; // for people and scripts, who are slower than this
+        append_json(line, record, json_fields::all);
+        message_.append(line);
         break;
+    }
     case record_form::rfc5424:
         return rfc5424_.encode(record, message_);
     case record_form::packed:
-        message_ = pack(record);
+        message_.append(pack(record));
         break;
     }
     return encoding::whole;
 }
 
-// A text that grows while it is written reserves up to twice what it needs, and a backlog counts bytes: so it is
-// written elsewhere and copied when its size is known.
+// What is written grows its memory ahead, and a backlog counts bytes: so it is copied when its size is known.
 encoding record_format::encode(const field_set &record, std::string &out) {
     out.clear();
     const encoding result = make_message(record);
     if (result == encoding::too_large) return result;
     out.reserve(message_.size() + longest_framing);
     if (settings_.framing)
-        append_frame(out, message_, *settings_.framing);
+        append_frame(out, message_.view(), *settings_.framing);
     else
-        out += message_;
+        out += message_.view();
     if (settings_.lines) out += '\n';
-    if (message_.capacity() > most_kept) message_ = {};
     return result;
 }
 

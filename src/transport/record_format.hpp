@@ -37,7 +37,7 @@ private:
 
     format_settings settings_;
     rfc5424_encoder rfc5424_;
-    std::string message_; // before it is framed
+    byte_buffer message_; // before it is framed
 };
 
 } // namespace nixie::impl
