@@ -75,13 +75,15 @@ record_queue::claim record_queue::try_claim(std::size_t size, std::uint32_t reco
         }
         // What the reader gave back it has zeroed; seq_cst for wait_for_room(). Where the swap below succeeds, no other
         // writer came between, so what was seen of the ring holds.
-        if (used_units(seen, head_.load(std::memory_order_seq_cst)) + units > units_) {
+        const std::uint32_t used = used_units(seen, head_.load(std::memory_order_seq_cst)) + units;
+        if (used > units_) {
             const state now = state_.load(std::memory_order_acquire);
             if (now != std::exchange(seen, now)) continue; // the head may belong to another state
             made.refusal_ = refusal::queue_full;
             return made;
         }
         made.sequence_ = first_of(next_sequence(seen), records);
+        made.is_over_half_ = used > units_ / 2;
         const state next = make_state(behind(free_unit(seen), units), made.sequence_ + records);
         // Release: whoever sees the claim, as mark() does, sees what its thread did before.
         if (state_.compare_exchange_weak(seen, next, std::memory_order_acq_rel, std::memory_order_acquire)) break;
@@ -147,20 +149,21 @@ record_queue::claim record_queue::refuse(enum refusal why, std::uint32_t records
     }
     losses_.add(reason, refused.sequence_, records);
     has_losses_.store(true, std::memory_order_seq_cst);
-    refused.must_wake_ = reader_slept();
+    refused.must_wake_ = ends_sleep(reader_state::sleeps);
     return refused;
 }
 
-// Whether the reader sleeps; then it is the caller, and no other, who wakes it. What the reader shall find has been
-// stored before, as sleep_if_empty() stores reader_sleeps_ before it looks (all seq_cst): one of the two sees the
-// other.
-bool record_queue::reader_slept() {
-    return reader_sleeps_.load(std::memory_order_seq_cst) && reader_sleeps_.exchange(false, std::memory_order_seq_cst);
+// Whether the reader sleeps, or less deeply if that is to be ended, too; then it is the caller, and no other, who wakes
+// it. What the reader shall find has been stored before, as sleep_if_empty() stores reader_ before it looks (all
+// seq_cst): one of the two sees the other.
+bool record_queue::ends_sleep(reader_state least) {
+    return reader_.load(std::memory_order_seq_cst) >= least &&
+           reader_.exchange(reader_state::awake, std::memory_order_seq_cst) != reader_state::awake;
 }
 
 bool record_queue::claim::publish() {
     head_at(bytes_ - head_size).store(make_head(size_, records_), std::memory_order_seq_cst);
-    return queue_->reader_slept();
+    return queue_->ends_sleep(is_over_half_ ? reader_state::naps : reader_state::sleeps);
 }
 
 record_queue::claim record_queue::refuse_invalid() {
@@ -213,11 +216,11 @@ loss_ledger record_queue::take_losses() {
 
 bool record_queue::sleep_if_empty() {
     give_room();
-    reader_sleeps_.store(true, std::memory_order_seq_cst); // reader_slept() says why
+    reader_.store(reader_state::sleeps, std::memory_order_seq_cst); // ends_sleep() says why
     const bool is_empty =
         head_at(at(read_at_)).load(std::memory_order_seq_cst) == 0 && !has_losses_.load(std::memory_order_seq_cst);
     // A writer that has seen it asleep meanwhile wakes it, so it may as well sleep until then: one wake for one sleep.
-    return is_empty || !reader_sleeps_.exchange(false, std::memory_order_seq_cst);
+    return is_empty || reader_.exchange(reader_state::awake, std::memory_order_seq_cst) == reader_state::awake;
 }
 
 queue_counters record_queue::counters() const {

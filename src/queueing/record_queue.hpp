@@ -53,7 +53,8 @@ public:
         enum refusal refusal() const { return refusal_; }
         std::byte *bytes() const { return bytes_; }          // aligned to 8; nullptr when refused
         std::uint32_t sequence() const { return sequence_; } // of the first of the call's records
-        // Makes the place visible to the reader. True: the reader sleeps, and the caller must wake it.
+        // Makes the place visible to the reader. True: the caller must wake the reader, which sleeps, or naps while the
+        // ring fills up.
         [[nodiscard]] bool publish();
         // The same of a refused claim: the reader has losses to report.
         [[nodiscard]] bool must_wake() const { return must_wake_; }
@@ -67,6 +68,7 @@ public:
         std::uint32_t sequence_ = 0;
         enum refusal refusal_ = refusal::none;
         bool must_wake_ = false;
+        bool is_over_half_ = false; // with it, the ring is more than half full
     };
 
     // Any thread. Claims `size` bytes (a multiple of 8) for a call that makes `records` records, which take that many
@@ -101,11 +103,13 @@ public:
 
     // The sequences that were refused since the last call, those of a closed queue apart, which take none.
     loss_ledger take_losses();
-    // True: the reader may sleep. Neither a place nor a loss waits, and the next one will say that the reader sleeps; or
-    // one has said so by now.
+    // True: the reader may sleep. Neither a place nor a loss waits, and the next one will say that the reader sleeps;
+    // or one has said so by now.
     bool sleep_if_empty();
-    // The reader looks again by itself: nobody has to wake it.
-    void stay_awake() { reader_sleeps_.store(false, std::memory_order_relaxed); }
+    // The reader looks again by itself: nobody has to wake it, unless the ring is more than half full by then.
+    void nap() { reader_.store(reader_state::naps, std::memory_order_relaxed); }
+    // It looks again before it naps or sleeps: nobody has to wake it.
+    void stay_awake() { reader_.store(reader_state::awake, std::memory_order_relaxed); }
 
     queue_counters counters() const;
 
@@ -121,6 +125,8 @@ private:
         return state{free_unit} << 32 | sequence;
     }
 
+    enum class reader_state : std::uint8_t { awake, naps, sleeps };
+
     struct freed_by_free {
         void operator()(std::byte *memory) const { std::free(memory); }
     };
@@ -134,7 +140,7 @@ private:
     claim wait_for_room(std::size_t size, std::uint32_t records, clock::time_point until);
     claim refuse(enum refusal why, std::uint32_t records);
     bool take_sequences(std::uint32_t records, std::uint32_t &first);
-    bool reader_slept();
+    bool ends_sleep(reader_state least);
 
     // A unit is 8 bytes, and a place begins at one. A place that begins before the end of the ring goes on behind it,
     // in the overhang: so each is in one piece, and nothing is wasted.
@@ -148,7 +154,7 @@ private:
 
     // Read by each call, written rarely.
     alignas(64) std::atomic<std::uint32_t> head_{0}; // the first unit that is not free
-    std::atomic<bool> reader_sleeps_{false};
+    std::atomic<reader_state> reader_{reader_state::awake};
     std::atomic<std::uint32_t> waiting_writers_{0};
     std::atomic<bool> has_losses_{false}; // losses_ is not empty
 

@@ -227,6 +227,15 @@ TEST(RecordQueue, AReaderThatLooksByItselfIsNotWoken) {
     EXPECT_FALSE(queue.refuse_invalid().must_wake());
 }
 
+TEST(RecordQueue, AReaderThatNapsIsWokenOnceWhenTheRingIsMoreThanHalfFull) {
+    record_queue queue{64, 64};
+    queue.nap();
+    EXPECT_FALSE(queue.claim_place(24, 1).publish()) << "half";
+    EXPECT_FALSE(queue.refuse_invalid().must_wake());
+    EXPECT_TRUE(queue.claim_place(8, 1).publish());
+    EXPECT_FALSE(queue.claim_place(8, 1).publish());
+}
+
 TEST(RecordQueue, AReaderMaySleepBeforeAPlaceThatIsOnlyClaimed) {
     record_queue queue{1024, 1024};
     auto slow = queue.claim_place(8, 1);
