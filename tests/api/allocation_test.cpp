@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <memory>
 #include <thread>
 
 #include "api/allocation_counter.hpp"
@@ -81,6 +82,13 @@ TEST_F(Allocation, NoneInACallThatFindsTheLoggerClosed) {
     EXPECT_EQ(last, outcome::closed);
 }
 
+// Of the process-wide logger.
+std::uint64_t ec_counter(int counter) {
+    const std::unique_ptr<nixie_stats, void (*)(nixie_stats *)> taken{nixie_stats_take(nixie_ec_logger()),
+                                                                      nixie_stats_free};
+    return nixie_stats_counter(taken.get(), counter);
+}
+
 // The first call opens the logger, unless nixie_ec_open() has. A text that vsnprintf(3) needs memory for, such as a
 // wide one, is the caller's own.
 TEST_F(Allocation, NoneInACallOfTheEcFamily) {
@@ -96,6 +104,7 @@ TEST_F(Allocation, NoneInACallOfTheEcFamily) {
     message._code = text(reply);
     message.id_text = "4TnX2k0Qz1";
     const nixie_ec_string note = text(reply);
+    const std::uint64_t accepted = ec_counter(NIXIE_ACCEPTED), invalid = ec_counter(NIXIE_REFUSED_INVALID);
     EXPECT_EQ(count([&] {
                   ec_log_permanent_failure(&message, nullptr, nullptr, nullptr);
                   ec_log_transient_failure(&message, nullptr, nullptr, &note);
@@ -107,10 +116,8 @@ TEST_F(Allocation, NoneInACallOfTheEcFamily) {
                   ec_log_delivery(nullptr, nullptr, nullptr, nullptr);
               }),
               0);
-    nixie_stats *const stats = nixie_stats_take(nixie_ec_logger());
-    EXPECT_EQ(nixie_stats_counter(stats, NIXIE_ACCEPTED), 6U);
-    EXPECT_EQ(nixie_stats_counter(stats, NIXIE_REFUSED_INVALID), 1U);
-    nixie_stats_free(stats);
+    EXPECT_EQ(ec_counter(NIXIE_ACCEPTED), accepted + 6);
+    EXPECT_EQ(ec_counter(NIXIE_REFUSED_INVALID), invalid + 1);
 }
 
 } // namespace

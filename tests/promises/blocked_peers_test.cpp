@@ -1,5 +1,6 @@
 // A peer that takes nothing, or a name server that never answers, costs the caller nothing: a hundred thousand calls
-// return, and the kernel saw none of them wait. That the test ends is half of the proof.
+// return, and the kernel saw none of them wait but for the lock of the refused ones, which nobody holds while it waits
+// for a peer. That the test ends is half of the proof.
 #include <gtest/gtest.h>
 
 #include "api/eventually.hpp"

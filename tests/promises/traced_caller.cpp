@@ -4,7 +4,7 @@
 #include <netdb.h>
 #include <unistd.h>
 
-#include <array>
+#include <atomic>
 #include <cstdlib>
 #include <latch>
 #include <map>
@@ -43,10 +43,14 @@ void expect(bool holds) {
     unexpected += !holds;
 }
 
-// Calls of every shape.
-void log_samples(logger &log, int times) {
-    for (int i = 0; i < times; ++i)
-        for (const auto &[name, what, expected] : samples.all()) expect(log.log(what) == expected);
+// Calls of every shape, those that are accepted and those that are refused apart.
+using logging = void (*)(logger &log);
+
+template <bool accepted>
+void log_samples(logger &log) {
+    for (int i = 0; i < 5; ++i)
+        for (const auto &each : samples.all())
+            if ((each.expected == outcome::accepted) == accepted) expect(log.log(each.what) == each.expected);
 }
 
 template <class Calls>
@@ -68,8 +72,9 @@ void bursts_after_idle(nixie_logger *log, Calls calls) {
     }
 }
 
+template <logging what>
 void after_idle(logger &log) {
-    bursts_after_idle(log.handle(), [&log] { log_samples(log, 10); });
+    bursts_after_idle(log.handle(), [&log] { what(log); });
 }
 
 // Of a queue that is too small for them; the last calls find it full.
@@ -81,6 +86,7 @@ void after_idle_queue_full(logger &log) {
     });
 }
 
+template <logging what>
 void after_idle_threads(logger &log) {
     constexpr int threads = 4;
     for (int round = 0; round < rounds; ++round) {
@@ -91,7 +97,7 @@ void after_idle_threads(logger &log) {
                 mark(marker::let_go); // nobody is held: this says that the thread is no thread of the library
                 ready.count_down();
                 go.wait();
-                burst(round, [&log] { log_samples(log, 10); });
+                burst(round, [&log] { what(log); });
             });
         ready.wait();
         expect(log.flush(patience));
@@ -104,23 +110,16 @@ void after_idle_threads(logger &log) {
 }
 
 // The I/O thread stands still at that point, which it reaches after a first record.
-void while_awake(logger &log, point where) {
+template <point where, logging what>
+void while_awake(logger &log) {
     for (int round = 0; round < rounds; ++round) {
         hold(where);
         expect(log.log({.queue_id = "the first"}) == outcome::accepted);
         mark(marker::await_held);
-        burst(round, [&log] { log_samples(log, 10); });
+        burst(round, [&log] { what(log); });
         mark(marker::let_go);
         expect(log.flush(patience));
     }
-}
-
-void while_sending(logger &log) {
-    while_awake(log, point::send);
-}
-
-void while_lingering(logger &log) {
-    while_awake(log, point::wait);
 }
 
 // Nobody stands still, and the target may take nothing.
@@ -160,13 +159,17 @@ void ec_family(logger &) {
 } // namespace
 
 int main(int argc, char **argv) {
-    const std::map<std::string, void (*)(logger &)> modes{{"after_idle", after_idle},
-                                                          {"after_idle_queue_full", after_idle_queue_full},
-                                                          {"after_idle_threads", after_idle_threads},
-                                                          {"while_sending", while_sending},
-                                                          {"while_lingering", while_lingering},
-                                                          {"flood", flood},
-                                                          {"ec_family", ec_family}};
+    constexpr logging taken = log_samples<true>, refused = log_samples<false>;
+    const std::map<std::string, logging> modes{{"after_idle", after_idle<taken>},
+                                               {"after_idle_refused", after_idle<refused>},
+                                               {"after_idle_queue_full", after_idle_queue_full},
+                                               {"after_idle_threads", after_idle_threads<taken>},
+                                               {"after_idle_threads_refused", after_idle_threads<refused>},
+                                               {"while_sending", while_awake<point::send, taken>},
+                                               {"while_sending_refused", while_awake<point::send, refused>},
+                                               {"while_lingering", while_awake<point::wait, taken>},
+                                               {"flood", flood},
+                                               {"ec_family", ec_family}};
     if (argc != 4 || !modes.contains(argv[1])) return 64;
     mark(marker::let_go); // nobody is held: this says that the thread is no thread of the library
     logger log{{.queue_size = argv[2], .exit_drain = "0s", .stats_interval = "0", .targets = {argv[3]}}};

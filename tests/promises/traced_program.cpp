@@ -1,6 +1,7 @@
 #include "promises/traced_program.hpp"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -47,6 +48,14 @@ bool is_wait(const system_call &call) {
     if (is_one_of(call.number, {SYS_epoll_wait, SYS_epoll_pwait})) return call.arguments[3] != 0; // 0: only looks
     return is_one_of(call.number, {SYS_nanosleep, SYS_clock_nanosleep, SYS_poll, SYS_ppoll, SYS_select, SYS_pselect6,
                                    SYS_futex, SYS_epoll_pwait2});
+}
+
+// What pthread_mutex_lock(3) and its kin do where another thread is inside. Whoever waits for a condition or until a
+// time asks for another operation.
+bool is_lock(const system_call &call) {
+    const int operation = static_cast<int>(call.arguments[1]) & FUTEX_CMD_MASK;
+    return call.number == SYS_futex &&
+           (operation == FUTEX_WAKE || (operation == FUTEX_WAIT && call.arguments[3] == 0)); // without a timeout
 }
 
 } // namespace
@@ -165,7 +174,7 @@ void traced_program::note(burst &in, const system_call &call) const {
     std::error_code none;
     const bool is_wake = call.number == SYS_write && call.arguments[2] == sizeof(std::uint64_t) &&
                          std::filesystem::read_symlink(descriptor, none) == "anon_inode:[eventfd]";
-    (is_wake ? in.wakes : in.others).push_back(call);
+    (is_wake ? in.wakes : is_lock(call) ? in.locks : in.others).push_back(call);
 }
 
 bool traced_program::is_held_at(const system_call &call) {

@@ -24,6 +24,7 @@ struct system_call {
 struct burst {
     long round = 0;
     std::vector<system_call> wakes;  // writes to an eventfd
+    std::vector<system_call> locks;  // futex(2) of a mutex that two threads wanted at once
     std::vector<system_call> others; // there should be none
 };
 
