@@ -1,6 +1,7 @@
 #include "encode/escape.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "record/utf8.hpp"
@@ -45,6 +46,20 @@ char *put_character(char *to, std::string_view bytes, const utf8_step &step, esc
     return put_bytes(to, bytes);
 }
 
+// Copies a text up to the first byte that is not plain, and returns how many bytes that are. Writes whole blocks.
+template <escape_for Where, class Block>
+std::size_t put_plain(char *to, std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); at += block_size) {
+        const std::size_t size = std::min(block_size, text.size() - at);
+        const Block block =
+            size == block_size ? Block::load(text.data() + at) : Block::load_part(text.data() + at, size);
+        block.store(to + at);
+        const unsigned found = not_plain<Where>(block).bits() & first_bits(size);
+        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
+    }
+    return text.size();
+}
+
 } // namespace
 
 bool is_hidden(char32_t rune) {
@@ -53,27 +68,28 @@ bool is_hidden(char32_t rune) {
 }
 
 template <escape_for Where, class Block>
-char *put_escaped_rest(char *to, std::string_view text) {
+char *put_escaped_slowly(char *to, std::string_view text) {
     while (!text.empty()) {
-        do { // what is not plain rarely comes alone: most texts that are not ASCII are not English
-            const utf8_step step = next_rune(text);
-            to = put_character(to, text.substr(0, step.size), step, Where);
-            text.remove_prefix(step.size);
-        } while (!text.empty() && !is_plain(static_cast<unsigned char>(text.front()), Where));
         const std::size_t plain = put_plain<Where, Block>(to, text);
         to += plain;
         text.remove_prefix(plain);
+        // What is not plain rarely comes alone: a text that is not ASCII is most often not English.
+        while (!text.empty() && !is_plain(static_cast<unsigned char>(text.front()), Where)) {
+            const utf8_step step = next_rune(text);
+            to = put_character(to, text.substr(0, step.size), step, Where);
+            text.remove_prefix(step.size);
+        }
     }
     return to;
 }
 
-template char *put_escaped_rest<escape_for::param, byte_block>(char *to, std::string_view text);
-template char *put_escaped_rest<escape_for::msg, byte_block>(char *to, std::string_view text);
-template char *put_escaped_rest<escape_for::people, byte_block>(char *to, std::string_view text);
+template char *put_escaped_slowly<escape_for::param, byte_block>(char *to, std::string_view text);
+template char *put_escaped_slowly<escape_for::msg, byte_block>(char *to, std::string_view text);
+template char *put_escaped_slowly<escape_for::people, byte_block>(char *to, std::string_view text);
 #if defined(__SSE2__) // for the test that compares the two
-template char *put_escaped_rest<escape_for::param, portable_block>(char *to, std::string_view text);
-template char *put_escaped_rest<escape_for::msg, portable_block>(char *to, std::string_view text);
-template char *put_escaped_rest<escape_for::people, portable_block>(char *to, std::string_view text);
+template char *put_escaped_slowly<escape_for::param, portable_block>(char *to, std::string_view text);
+template char *put_escaped_slowly<escape_for::msg, portable_block>(char *to, std::string_view text);
+template char *put_escaped_slowly<escape_for::people, portable_block>(char *to, std::string_view text);
 #endif
 
 std::size_t append_escaped(std::string &out, std::string_view text, escape_for where, std::size_t most) {

@@ -2,7 +2,6 @@
 // take for structure becomes `#ooo`, three octal digits for each byte of its UTF-8; bad UTF-8 becomes U+FFFD.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -30,57 +29,30 @@ constexpr std::size_t escaped_room(std::size_t size) {
     return 4 * size + block_size;
 }
 
-// Which bytes of a block are not plain: they have to be looked at one by one.
+// 0xff for the bytes of a block that are not plain: that have to be looked at one by one.
 template <escape_for Where, class Block>
-unsigned not_plain(Block block) {
+Block not_plain(Block block) {
     const Block hidden = block.outside(' ', '~'); // C0, DEL, and all beyond ASCII
     if constexpr (Where == escape_for::param)     // \ and ] differ in their last bit alone
-        return (hidden | block.equal('"') | block.with_bits(1).equal(']')).bits();
+        return hidden | block.equal('"') | block.with_bits(1).equal(']');
     else if constexpr (Where == escape_for::people)
-        return hidden.bits() & ~(block.equal('\n') | block.equal('\t')).bits();
+        return hidden.without(block.equal('\n') | block.equal('\t'));
     else
-        return hidden.bits();
+        return hidden;
 }
 
-// Copies a text up to the first byte that is not plain, and returns how many bytes that are. Looks and copies at the
-// same time: 16 plain bytes are one load, one look and one store. Writes whole blocks.
+// Writes the escaped text and returns its end. For texts that have something to escape.
 template <escape_for Where, class Block = byte_block>
-std::size_t put_plain(char *to, std::string_view text) {
-    const std::size_t size = text.size();
-    if (size < block_size) {
-        const Block block = Block::load_part(text.data(), size);
-        block.store(to);
-        const unsigned found = not_plain<Where>(block) & first_bits(size);
-        if (found != 0) [[unlikely]]
-            return static_cast<std::size_t>(std::countr_zero(found));
-        return size;
-    }
-    std::size_t at = 0;
-    const auto is_plain_block = [&] {
-        const Block block = Block::load(text.data() + at);
-        block.store(to + at);
-        const unsigned found = not_plain<Where>(block);
-        if (found != 0) [[unlikely]]
-            at += static_cast<std::size_t>(std::countr_zero(found));
-        return found == 0;
-    };
-    for (const std::size_t last = size - block_size; at < last; at += block_size)
-        if (!is_plain_block()) return at;
-    at = size - block_size; // some of it for the second time
-    return is_plain_block() ? size : at;
-}
+char *put_escaped_slowly(char *to, std::string_view text);
 
-// Writes an escaped text that begins with what is not plain, and returns its end.
+// Writes the escaped text and returns its end. Most texts are plain: they are copied, and looked at on the way, with
+// one question at the end. The others are then written once more.
 template <escape_for Where, class Block = byte_block>
-char *put_escaped_rest(char *to, std::string_view text);
-
-// Writes the escaped text and returns its end.
-template <escape_for Where, class Block = byte_block>
-inline char *put_escaped(char *to, std::string_view text) {
-    const std::size_t plain = put_plain<Where, Block>(to, text);
-    if (plain == text.size()) [[likely]]
-        return to + plain;
-    return put_escaped_rest<Where, Block>(to + plain, text.substr(plain));
+char *put_escaped(char *to, std::string_view text) {
+    const Block found = put_and_look<Block>(to, text, [](Block block) { return not_plain<Where>(block); });
+    if (found.bits() == 0) [[likely]]
+        return to + text.size();
+    return put_escaped_slowly<Where, Block>(to, text);
 }
 
 } // namespace nixie::impl

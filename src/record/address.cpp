@@ -174,14 +174,12 @@ std::string_view domain_behind(std::string_view address, std::size_t at) {
 } // namespace
 
 bool is_bare_address(std::string_view text) {
-    unsigned found = 0;
-    each_block(text, [&found](byte_block block) {
-        const byte_block bit_0 = block.with_bits(1), bit_1 = block.with_bits(2); // which tells ( from ), and < from >
-        const byte_block special = block.outside('!', '~') | block.equal('"') | block.equal('\\') | bit_0.equal(')') |
-                                   block.equal(',') | bit_0.equal(';') | bit_1.equal('>');
-        found |= special.bits();
+    const byte_block found = look_at(text, [](byte_block block) {
+        const byte_block bit_0 = block.with_bits(1), bit_1 = block.with_bits(2); // tell ( from ), : from ;, < from >
+        return block.outside('!', '~') | block.equal('"') | block.equal('\\') | bit_0.equal(')') | block.equal(',') |
+               bit_0.equal(';') | bit_1.equal('>');
     });
-    return found == 0; // bit_0: also the colon
+    return found.bits() == 0;
 }
 
 mail_path parse_path(std::string_view text) {
@@ -214,7 +212,11 @@ mail_path parse_path(std::string_view text) {
 }
 
 std::string_view domain_of_bare(std::string_view address) {
-    return domain_behind(address, address.rfind('@'));
+    std::size_t begin = address.size();
+    while (begin > 0 && is_domain_character(address[begin - 1])) --begin;
+    // Anything else but an @ before it: no domain, a literal in brackets, or an @ alone.
+    const bool is_found = begin > 1 && begin < address.size() && address[begin - 1] == '@';
+    return is_found ? address.substr(begin) : domain_behind(address, address.rfind('@'));
 }
 
 std::string_view domain_in(std::string_view address) {
@@ -250,9 +252,8 @@ std::string decode_orcpt(std::string_view value) {
 }
 
 bool has_ascii_capitals(std::string_view text) {
-    unsigned found = 0;
-    each_block(text, [&found](byte_block block) { found |= block.outside('A', 'Z').bits() ^ first_bits(block_size); });
-    return found != 0;
+    const auto capitals = [](byte_block block) { return block.inside('A', 'Z'); };
+    return look_at(text, capitals).bits() != 0;
 }
 
 std::string ascii_lower(std::string_view text) {

@@ -17,8 +17,9 @@ char *put_number(char *to, std::int64_t number);
 // The text form of a number of this row's type, which is none of text, domain, word and event.
 char *put_number_form(char *to, const field_row &row, std::int64_t number);
 
-// A fixed-point number of `decimals` decimals (at most 6): 12345 with 3 is 12.345.
-char *put_decimal(char *to, std::int64_t value, int decimals);
+// A fixed-point number: 12345 with three decimals is 12.345.
+enum class decimals { three, six };
+char *put_decimal(char *to, std::int64_t value, decimals count);
 
 // Times in RFC 3339. Keeps the text of the last second, since records come in the order of their times.
 class time_writer {

@@ -146,7 +146,8 @@ std::string rfc3339_text(std::int64_t microseconds) {
 
 std::string time_text(std::int64_t microseconds) {
     std::string text = rfc3339_text(microseconds);
-    return text.empty() ? written([microseconds](char *to) { return put_decimal(to, microseconds, 6); }) : text;
+    return text.empty() ? written([microseconds](char *to) { return put_decimal(to, microseconds, decimals::six); })
+                        : text;
 }
 
 std::optional<std::int64_t> parse_time(std::string_view text) {
@@ -155,7 +156,7 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
 }
 
 std::string seconds_text(std::int64_t milliseconds) {
-    return written([milliseconds](char *to) { return put_decimal(to, milliseconds, 3); });
+    return written([milliseconds](char *to) { return put_decimal(to, milliseconds, decimals::three); });
 }
 
 std::optional<std::int64_t> parse_seconds(std::string_view text) {

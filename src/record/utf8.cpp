@@ -58,7 +58,7 @@ utf8_step next_rune(std::string_view text) {
 }
 
 bool is_ascii(std::string_view text) {
-    return sum_of_bytes(text, byte_block::load_part(nullptr, 0)).bits() == 0;
+    return look_at(text, [](byte_block block) { return block; }).bits() == 0;
 }
 
 bool is_utf8(std::string_view text) {
