@@ -256,9 +256,13 @@ bool has_ascii_capitals(std::string_view text) {
     return look_at(text, capitals).bits() != 0;
 }
 
+void append_ascii_lower(std::string &out, std::string_view text) {
+    for (const char c : text) out += to_lower(c);
+}
+
 std::string ascii_lower(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+    std::string lower;
+    append_ascii_lower(lower, text);
     return lower;
 }
 

@@ -39,5 +39,6 @@ std::string decode_orcpt(std::string_view value);
 bool has_ascii_capitals(std::string_view text);
 // ASCII letters in lower case, all other bytes unchanged.
 std::string ascii_lower(std::string_view text);
+void append_ascii_lower(std::string &out, std::string_view text);
 
 } // namespace nixie::impl

@@ -60,7 +60,10 @@ void derive_paths(field_set &record) {
 
 void lower_domains(field_set &record) {
     each_field_of(record.texts() & domain_fields, [&record](int id) {
-        if (has_ascii_capitals(record.text(id))) record.set_text(id, record.keep(ascii_lower(record.text(id))));
+        if (!has_ascii_capitals(record.text(id))) return;
+        std::string &lower = record.keep_new();
+        append_ascii_lower(lower, record.text(id));
+        record.set_text(id, lower);
     });
 }
 

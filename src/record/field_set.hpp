@@ -82,7 +82,9 @@ public:
     std::size_t text_bytes() const { return text_bytes_; }
 
     // A view of a text that lives as long as this field_set, or until it is cleared.
-    std::string_view keep(std::string_view text) { return kept_.keep(text); }
+    std::string_view keep(std::string_view text) { return kept_.add().assign(text); }
+    // An empty one, to be filled before a view of it is taken.
+    std::string &keep_new() { return kept_.add(); }
 
     // Empty again, with its memory kept for the next record.
     void clear() {

@@ -19,10 +19,12 @@ public:
         return *this;
     }
 
-    // A copy, which stays where it is until clear(), even if this is moved.
-    std::string_view keep(std::string_view text) {
+    // A text to be filled, empty, which then stays where it is until clear(), even if this is moved.
+    std::string &add() {
         if (used_ == texts_.size()) texts_.emplace_back();
-        return texts_[used_++].assign(text);
+        std::string &text = texts_[used_++];
+        text.clear();
+        return text;
     }
 
     void clear() {
