@@ -166,8 +166,8 @@ static inline nixie_field nixie_user_field(const char *name, const char *text) {
  *     journald:   journald:NAMESPACE   unix:/dev/log   stdout:?format=rfc5424|json|journal
  *     udp://HOST[:514]   tcp://HOST[:601][,HOST[:601]…], where hosts behind the first are for when it is down
  *
- * with options as a query: events, max_size, facility, bom, backlog, on_full, framing, replay, mtu. Both return
- * NIXIE_E_CONFIG for what is wrong and then change nothing. Of several calls, the last one counts for an option;
+ * with options as a query: events, max_size, facility, bom, backlog, on_full, framing, replay, batch, mtu. Both
+ * return NIXIE_E_CONFIG for what is wrong and then change nothing. Of several calls, the last one counts for an option;
  * targets are added.
  */
 typedef struct nixie_options nixie_options;

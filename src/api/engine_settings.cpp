@@ -100,6 +100,7 @@ target_settings settings_of(const target_options &target, const logger_options &
                                  .bom = bom_of(target.bom),
                                  .max_size = target.max_size == 0 ? unlimited : target.max_size}};
     result.mtu = mtu_of(target);
+    result.batch = target.batch;
     for (const host_port &each : target.hosts) result.hosts.push_back({each.host, each.port});
     switch (target.scheme) {
     case scheme::udp:

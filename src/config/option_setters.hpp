@@ -26,6 +26,16 @@ inline problem set_size(std::size_t &to, std::string_view value, std::size_t lea
     return {};
 }
 
+// A plain number, without a unit.
+inline problem set_number(std::size_t &to, std::string_view value, std::size_t least, std::size_t most,
+                          const char *legal) {
+    const bool is_plain = value.find_first_not_of("0123456789") == std::string_view::npos;
+    const auto number = is_plain ? parse_size(value) : std::nullopt;
+    if (!number || *number < least || *number > most) return std::string{"no number in range; legal: "} + legal;
+    to = *number;
+    return {};
+}
+
 template <class Enum, std::size_t N>
 problem set_word(Enum &to, std::string_view value, const std::array<std::string_view, N> &words) {
     const auto *const at = std::ranges::find(words, value);

@@ -40,6 +40,7 @@ struct target_options {
     bom_option bom = bom_option::none;
     std::size_t backlog = std::size_t{16} << 20; // bytes
     std::size_t replay = std::size_t{2} << 20;   // bytes
+    std::size_t batch = 1;                       // entries in a datagram
     enum on_full on_full = on_full::drop;
     bool on_full_given = false; // else it follows the queue's
     output_format format = output_format::rfc5424;

@@ -77,6 +77,9 @@ bool is_stdout(const target_options &o) {
 bool is_syslog(const target_options &o) {
     return o.scheme != scheme::journald;
 }
+bool is_journald(const target_options &o) {
+    return o.scheme == scheme::journald;
+}
 bool is_udp(const target_options &o) {
     return o.scheme == scheme::udp;
 }
@@ -123,6 +126,10 @@ constexpr std::array target_table = std::to_array<target_option>({
      },
      is_tcp,
      [](const target_options &o) { return size_text(o.replay); }},
+    {{"batch", "1", "1 to 64"},
+     [](target_options &o, std::string_view v) { return set_number(o.batch, v, 1, 64, "1 to 64"); },
+     is_journald,
+     [](const target_options &o) { return std::to_string(o.batch); }},
     {{"mtu", "path", "path, fragment, or 576 to 65535"}, set_mtu, is_udp, mtu_text},
     {{"format", "rfc5424", "rfc5424, json, journal"},
      [](target_options &o, std::string_view v) { return set_word(o.format, v, format_words); },

@@ -1,5 +1,6 @@
 #include "queueing/datagram_machine.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace nixie::impl {
@@ -59,14 +60,25 @@ datagram_action datagram_machine::connected(int error, double random) {
     return send();
 }
 
-datagram_action datagram_machine::sent(int error, double random) {
-    if (error == 0) {
+datagram_action datagram_machine::sent(const send_result &result, double random) {
+    if (result.taken > 0) {
         state_ = target_state::up;
         fresh_ = false;
         memfd_failures_ = 0;
         retry_.reset();
+        // Where some were left, the next call is for one alone: it costs least to hear why.
+        alone_ = result.taken < result.tried ? 1 : alone_ - std::min(alone_, result.taken);
         return send();
     }
+    const bool is_in_doubt = is_too_large(result.error) || is_short_of_resources(result.error);
+    if (result.tried > 1 && is_in_doubt) {
+        alone_ = result.tried; // it may have been one of them, or only all together
+        return send();
+    }
+    return failed(result.error, random);
+}
+
+datagram_action datagram_machine::failed(int error, double random) {
     if (is_no_room(error)) {
         state_ = target_state::full;
         waiting_ = true;
@@ -102,6 +114,7 @@ datagram_action datagram_machine::reported() {
 datagram_action datagram_machine::dropped() {
     state_ = target_state::up; // the connection stands, whatever the record before was
     memfd_failures_ = 0;
+    alone_ -= std::min<std::size_t>(alone_, 1);
     return send();
 }
 

@@ -1,5 +1,6 @@
 #include "transport/datagram_target.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <cerrno>
 #include <unistd.h>
@@ -9,7 +10,7 @@
 namespace nixie::impl {
 namespace {
 
-constexpr int sends_a_step = 64; // then the other targets have their turn
+constexpr std::size_t records_a_step = 64; // then the other targets have their turn
 
 } // namespace
 
@@ -37,12 +38,12 @@ std::vector<int> datagram_target::descriptors() const {
     return {descriptor_of(socket_)};
 }
 
-int datagram_target::pass_front_in_memfd() {
-    return EMSGSIZE;
+send_result datagram_target::pass_front_in_memfd() {
+    return {.error = EMSGSIZE};
 }
 
 void datagram_target::perform(datagram_action action) {
-    int budget = sends_a_step;
+    std::size_t budget = records_a_step;
     for (;;) {
         switch (action) {
         case datagram_action::idle:
@@ -55,8 +56,8 @@ void datagram_target::perform(datagram_action action) {
         case datagram_action::send:
         case datagram_action::pass_memfd:
             if (queued().empty()) return made_progress();
-            if (budget-- == 0) return resume_later();
-            action = send(action);
+            if (budget == 0) return resume_later();
+            action = send(action, budget);
             break;
         case datagram_action::measure:
             action = machine_.measured(measure());
@@ -94,16 +95,16 @@ void datagram_target::connected(int fd, int error, const std::string &trouble) {
     perform(machine_.connected(error, random_()));
 }
 
-datagram_action datagram_target::send(datagram_action how) {
+datagram_action datagram_target::send(datagram_action how, std::size_t &budget) {
     const bool memfd = how == datagram_action::pass_memfd;
-    const int error = memfd ? pass_front_in_memfd() : send_front();
-    if (error == 0) {
-        sent(account().sent_front());
-    } else {
-        note_trouble(memfd ? "memfd" : "send", error);
-        if (take_reports()) return is_due_for_lookup() ? machine_.start() : machine_.reported();
-    }
-    return machine_.sent(error, random_());
+    const send_result result = memfd ? pass_front_in_memfd() : send_front(machine_.most());
+    budget -= std::min(budget, result.tried);
+    for (std::size_t i = 0; i < result.taken; ++i) sent(account().sent_front());
+    if (result.taken == 0) note_trouble(memfd ? "memfd" : "send", result.error);
+    const bool is_reported = result.taken < result.tried && take_reports();
+    if (is_reported && is_due_for_lookup()) return machine_.start();
+    if (is_reported && result.taken == 0) return machine_.reported();
+    return machine_.sent(result, random_());
 }
 
 void datagram_target::await_room() {

@@ -1,4 +1,4 @@
-// A target that sends each record as one datagram over a connected socket. Carries out what datagram_machine decides;
+// A target that sends records as datagrams over a connected socket. Carries out what datagram_machine decides;
 // how the socket is made and what goes into a datagram is the derived class's part.
 #pragma once
 
@@ -27,14 +27,14 @@ protected:
 
     // Makes a socket and connects it; ends in connected(), at once or later.
     virtual void connect() = 0;
-    // Each returns 0 or errno; EMSGSIZE: the front record is too large.
-    virtual int send_front() = 0;
-    virtual int pass_front_in_memfd();
+    // Sends front records, at least one and at most `most`, in one call. EMSGSIZE: they are too large.
+    virtual send_result send_front(std::size_t most) = 0;
+    virtual send_result pass_front_in_memfd();
     // Whether a datagram may be smaller now than when the front record was made.
     virtual bool measure() { return false; }
     // A frame has left.
     virtual void sent(const backlog::frame &) {}
-    // Whether a failed call has told of ICMP errors, instead of sending; they are counted.
+    // Whether a call that left a record behind has told of ICMP errors, instead of sending; they are counted.
     virtual bool take_reports() { return false; }
     // The socket is connected, and nothing has been sent on it yet.
     virtual void opened() {}
@@ -48,7 +48,7 @@ protected:
 
 private:
     void perform(datagram_action action);
-    datagram_action send(datagram_action how);
+    datagram_action send(datagram_action how, std::size_t &budget);
     void await_room();
     void await_backoff();
     void resume_later();

@@ -1,5 +1,6 @@
 #include "transport/local_socket.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -67,10 +68,30 @@ int connect_local(const std::string &path, int &fd) {
 
 int send_datagram(int fd, std::string_view bytes) {
     iovec part{const_cast<char *>(bytes.data()), bytes.size()};
+    return send_datagram(fd, {&part, 1});
+}
+
+send_result send_datagrams(int fd, std::span<mmsghdr> messages) {
+    for (;;) {
+        const auto count = static_cast<unsigned>(messages.size());
+        const int sent = ::sendmmsg(fd, messages.data(), count, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent > 0) return {.tried = messages.size(), .taken = static_cast<std::size_t>(sent)};
+        if (errno != EINTR) return {.tried = messages.size(), .error = errno};
+    }
+}
+
+int send_datagram(int fd, std::span<iovec> pieces) {
     msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = pieces.size();
     return send_message(fd, message);
+}
+
+std::size_t send_buffer_size(int fd) {
+    int size = 0;
+    socklen_t length = sizeof size;
+    if (::getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, &length) != 0) return 0;
+    return static_cast<std::size_t>(std::max(size, 0));
 }
 
 int send_memfd(int fd, std::string_view bytes) {

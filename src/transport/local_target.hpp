@@ -1,6 +1,7 @@
 // systemd-journald over its native socket, or a local syslog socket such as /dev/log.
 #pragma once
 
+#include "encode/journal_datagram.hpp"
 #include "transport/datagram_target.hpp"
 
 namespace nixie::impl {
@@ -11,8 +12,13 @@ public:
 
 private:
     void connect() override;
-    int send_front() override;
-    int pass_front_in_memfd() override;
+    void opened() override;
+    send_result send_front(std::size_t most) override;
+    send_result pass_front_in_memfd() override;
+
+    send_result send_together();
+
+    journal_datagram datagram_; // of several entries
 };
 
 } // namespace nixie::impl

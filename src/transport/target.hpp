@@ -35,6 +35,7 @@ struct target_settings {
     std::vector<peer_host> hosts;                      // udp: one; tcp: in the order in which they are tried
     std::chrono::milliseconds return_interval{30'000}; // tcp: how often hosts before the one that serves are tried
     mtu_settings mtu;                                  // udp
+    std::size_t batch = 1;                             // journald: entries that may share a datagram
     std::uint32_t events = ~0U;                        // bit 1 << enum nixie_event
     std::size_t backlog = 0;                           // bytes
     std::size_t replay = 0;                            // tcp: bytes of acknowledged frames that are kept

@@ -34,17 +34,18 @@ void refuse_input(int fd) {
     ::setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
-// Whether the message of an error queue tells of an ICMP error.
-bool is_icmp(msghdr &message) {
+// The errno of an ICMP error that the message of an error queue tells of; 0: it tells of another one.
+int icmp_error_in(msghdr &message) {
     for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
         const bool is_error = (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_RECVERR) ||
                               (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_RECVERR);
         if (!is_error) continue;
         sock_extended_err error{};
         std::memcpy(&error, CMSG_DATA(header), sizeof error);
-        return error.ee_origin == SO_EE_ORIGIN_ICMP || error.ee_origin == SO_EE_ORIGIN_ICMP6;
+        const bool is_icmp = error.ee_origin == SO_EE_ORIGIN_ICMP || error.ee_origin == SO_EE_ORIGIN_ICMP6;
+        return is_icmp ? static_cast<int>(error.ee_errno) : 0;
     }
-    return false;
+    return 0;
 }
 
 } // namespace
@@ -90,13 +91,18 @@ icmp_errors take_icmp_errors(int fd, bool (*is_report)(std::string_view)) {
         message.msg_controllen = control.size();
         const ssize_t got = ::recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT);
         if (got < 0 && errno != EINTR) break;
-        if (got < 0 || !is_icmp(message)) continue;
+        const int told = got < 0 ? 0 : icmp_error_in(message);
+        if (told == 0) continue;
+        errors.last = told;
         ++errors.all;
         errors.about_reports += is_report({content.data(), static_cast<std::size_t>(got)});
     }
     // An error for which the queue had no room is told here alone; left there, it would wake whoever waits for errors
     // again and again.
-    errors.all += take_pending_error(fd) != 0;
+    if (const int pending = take_pending_error(fd)) {
+        errors.last = pending;
+        ++errors.all;
+    }
     return errors;
 }
 

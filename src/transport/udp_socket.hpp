@@ -22,6 +22,7 @@ std::size_t path_mtu(int fd);
 struct icmp_errors {
     std::uint64_t all = 0;
     std::uint64_t about_reports = 0; // of these
+    int last = 0;                    // errno that the last of them means
 };
 
 // Takes the errors that have been reported off the socket, and counts those that came by ICMP: each tells of a datagram

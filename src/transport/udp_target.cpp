@@ -9,7 +9,6 @@
 
 #include "record/field_table.hpp"
 #include "record/packed_record.hpp"
-#include "transport/local_socket.hpp"
 #include "transport/udp_socket.hpp"
 
 namespace nixie::impl {
@@ -37,7 +36,8 @@ bool is_own_report(std::string_view message) {
 } // namespace
 
 udp_target::udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress)
-    : datagram_target(io, settings, std::move(progress), {backoff{least_backoff, most_backoff}, oversize::measure}),
+    : datagram_target(io, settings, std::move(progress),
+                      {backoff{least_backoff, most_backoff}, oversize::measure, datagram_batch::most}),
       has_name_(!literal_address(settings.hosts.front())), connector_(io, settings.hosts, SOCK_DGRAM),
       encoder_(settings.format.rfc5424) {}
 
@@ -92,28 +92,35 @@ bool udp_target::measure() {
     return largest_ < before;
 }
 
-encoding udp_target::encode_front() {
+encoding udp_target::encode(const backlog::frame &frame) {
+    unpack(reinterpret_cast<const std::byte *>(frame.bytes.data()), record_);
     encoder_.limit_to(largest_);
     return encoder_.encode(record_, message_);
 }
 
-int udp_target::send_front() {
-    unpack(reinterpret_cast<const std::byte *>(queued().front().bytes.data()), record_);
-    encoding made = encode_front();
-    if (made != encoding::whole) { // a path that became narrow may be wide again
-        const std::size_t before = std::exchange(largest_, largest_message());
-        if (largest_ != before) made = encode_front();
+send_result udp_target::send_front(std::size_t most) {
+    batch_.clear();
+    for (const backlog::frame &frame : queued().frames()) {
+        encoding made = encode(frame);
+        if (made != encoding::whole) { // a path that became narrow may be wide again
+            const std::size_t before = std::exchange(largest_, largest_message());
+            if (largest_ != before) made = encode(frame);
+        }
+        if (made == encoding::too_large) break; // those before it go first
+        batch_.add(message_.view(), made == encoding::shortened);
+        if (batch_.is_full() || batch_.size() == most) break;
     }
-    if (made == encoding::too_large) return EMSGSIZE;
-    const int error = send_datagram(socket().native_handle(), message_);
-    if (error == 0 && made == encoding::shortened) ++count().shortened;
-    return error;
+    if (batch_.size() == 0) return {.error = EMSGSIZE};
+    const send_result result = batch_.send(socket().native_handle());
+    count().shortened += batch_.shortened_among(result.taken);
+    return result;
 }
 
 bool udp_target::take_reports() {
     const icmp_errors errors = take_icmp_errors(socket().native_handle(), is_own_report);
     if (errors.all == 0) return false;
     reported_ = clock::now();
+    note_trouble("send", errors.last);
     measure(); // the report may be that of a router whose link is narrower
     if (window_.last() != 0)
         account().reported_lost(window_.first(), window_.last(), errors.all - errors.about_reports);

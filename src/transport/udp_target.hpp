@@ -6,6 +6,7 @@
 
 #include "queueing/sent_window.hpp"
 #include "transport/connector.hpp"
+#include "transport/datagram_batch.hpp"
 #include "transport/datagram_target.hpp"
 
 namespace nixie::impl {
@@ -22,7 +23,7 @@ private:
     using clock = std::chrono::steady_clock;
 
     void connect() override;
-    int send_front() override;
+    send_result send_front(std::size_t most) override;
     bool measure() override;
     bool take_reports() override;
     void opened() override;
@@ -32,14 +33,15 @@ private:
 
     void await_reports();
     std::size_t largest_message();
-    encoding encode_front();
+    encoding encode(const backlog::frame &frame);
 
     const bool has_name_; // and no IP literal, which is never looked up
     connector connector_;
     rfc5424_encoder encoder_;
     std::size_t largest_ = 0; // bytes of a message, now
-    field_set record_;        // the front one, unpacked
-    std::string message_;
+    field_set record_;        // the last one that was encoded
+    byte_buffer message_;     // its message
+    datagram_batch batch_;
     clock::time_point looked_up_{};
     sent_window window_;
     clock::time_point reported_{}; // when an ICMP error came last

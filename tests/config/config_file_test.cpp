@@ -169,7 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
         refusal_case{"KeyOfTarget", journald + "backlogs = 1\n",
                      R"(3: no option of journald: "backlogs"; did you mean backlog?)"},
         refusal_case{"KeyOfAnotherKindOfTarget", journald + "max_size = 4096\n",
-                     R"(3: no option of journald: "max_size"; legal: events, facility, backlog, on_full)"},
+                     R"(3: no option of journald: "max_size"; legal: events, facility, backlog, on_full, batch)"},
         refusal_case{"Table", "[quue]\nsize = 1\n", R"(1: no table of nixie: "quue"; did you mean queue?)"},
         refusal_case{"ArrayOfTables", "[[targets]]\nuri = \"journald:\"\n",
                      R"(1: no table of nixie: "targets"; did you mean target?)"},

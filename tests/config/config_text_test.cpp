@@ -33,6 +33,7 @@ uri = "journald:"
 facility = "mail"
 backlog = "16MiB"
 # on_full: that of queue.on_full
+batch = "1"
 )");
 }
 
@@ -66,6 +67,7 @@ largest_record = "1025KiB"
 uri = "journald:mail"
 events = ["rejection", "permanent_failure"]
 on_full = "drop"
+batch = 50
 [[target]]
 uri = "unix:/run/b\u00fcro \"log\" \\1"
 max_size = 4096
@@ -92,6 +94,7 @@ TEST(ConfigText, IsAConfigFileThatSaysTheSame) {
     EXPECT_EQ(options.targets[0].events, 1U << NIXIE_REJECTION | 1U << NIXIE_PERMANENT_FAILURE);
     EXPECT_TRUE(options.targets[0].on_full_given);
     EXPECT_EQ(options.targets[0].on_full, on_full::drop);
+    EXPECT_EQ(options.targets[0].batch, 50U);
     EXPECT_EQ(options.targets[1].path, "/run/b\xC3\xBCro \"log\" \\1");
     EXPECT_EQ(options.targets[2].format, output_format::json);
     EXPECT_EQ(options.targets[2].max_size, 1U << 20);

@@ -80,6 +80,7 @@ TEST(OptionsDocumentation, DefaultsOfALoggerAreItsInitialValues) {
 std::string target_that_has(std::string_view option) {
     const std::string_view target = option == "framing" || option == "replay" ? "tcp://a"
                                     : option == "mtu"                         ? "udp://a"
+                                    : option == "batch"                       ? "journald:"
                                                                               : "stdout:";
     return std::string{target} + "?" + std::string{option} + "=";
 }
@@ -98,6 +99,7 @@ TEST(OptionsDocumentation, DefaultsOfATargetAreItsInitialValues) {
         EXPECT_EQ(options.replay, initial.replay);
         EXPECT_EQ(options.framing, initial.framing);
         EXPECT_EQ(options.mtu, initial.mtu);
+        EXPECT_EQ(options.batch, initial.batch);
     }
 }
 

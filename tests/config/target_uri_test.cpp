@@ -85,6 +85,12 @@ TEST(TargetUri, TheSizeOfAPacketIsAWordOrANumber) {
     }
 }
 
+TEST(TargetUri, EntriesShareADatagramOnlyWhereThatIsAskedFor) {
+    EXPECT_EQ(parsed("journald:").batch, 1U);
+    EXPECT_EQ(parsed("journald:?batch=1").batch, 1U);
+    EXPECT_EQ(parsed("journald:mail?batch=64").batch, 64U);
+}
+
 TEST(TargetUri, AnOptionDoesNotChangeTheOthers) {
     const target_options target = parsed("unix:/dev/log?facility=kern");
     EXPECT_EQ(target.facility, 0);
@@ -138,7 +144,8 @@ TEST(TargetUri, RefusalOfAnOption) {
         {"unix:/x?max-size=1KiB", R"(no option of unix: "max-size"; did you mean max_size?)"},
         {"unix:/x?format=json",
          R"(no option of unix: "format"; legal: events, max_size, facility, bom, backlog, on_full)"},
-        {"journald:?max_size=1KiB", R"(no option of journald: "max_size"; legal: events, facility, backlog, on_full)"},
+        {"journald:?max_size=1KiB",
+         R"(no option of journald: "max_size"; legal: events, facility, backlog, on_full, batch)"},
         {"stdout:?x=1",
          R"(no option of stdout: "x"; legal: events, max_size, facility, bom, backlog, on_full, format)"},
         {"unix:/x?backlog", "option backlog has no value; write backlog=VALUE"},
@@ -159,6 +166,15 @@ TEST(TargetUri, RefusalOfAnOption) {
          R"(no option of unix: "framing"; legal: events, max_size, facility, bom, backlog, on_full)"},
         {"udp://a?framing=lf",
          R"(no option of udp: "framing"; legal: events, max_size, facility, bom, backlog, on_full, mtu)"},
+        {"unix:/x?batch=10", R"(no option of unix: "batch"; legal: events, max_size, facility, bom, backlog, on_full)"},
+        {"journald:?batch=0", R"(option batch: "0" is no number in range; legal: 1 to 64)"},
+        {"journald:?batch=65", R"(option batch: "65" is no number in range; legal: 1 to 64)"},
+        {"journald:?batch=", R"(option batch: "" is no number in range; legal: 1 to 64)"},
+        {"journald:?batch=2KiB", R"(option batch: "2KiB" is no number in range; legal: 1 to 64)"},
+        {"journald:?batch=-1", R"(option batch: "-1" is no number in range; legal: 1 to 64)"},
+        {"journald:?batch=99999999999999999999",
+         R"(option batch: "99999999999999999999" is no number in range; legal: 1 to 64)"},
+        {"journald:?batsch=2", R"(no option of journald: "batsch"; did you mean batch?)"},
         {"tcp://a?mtu=path",
          R"(no option of tcp: "mtu"; legal: events, max_size, facility, bom, backlog, on_full, framing, replay)"},
         {"tcp://a?framing=oktet", R"(option framing: "oktet" is no such value; did you mean octet?)"},
