@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "record/c_fields.hpp"
-
 namespace nixie::impl {
 namespace {
 
@@ -66,6 +64,11 @@ std::byte *append(std::byte *to, const char *from, std::size_t size) {
     return end;
 }
 
+std::byte *put_head(std::byte *to, const packed_field &of) {
+    copy_exactly<sizeof of>(to, &of);
+    return to + sizeof of;
+}
+
 } // namespace
 
 std::size_t packed_size(std::span<const nixie_field> fields) {
@@ -105,17 +108,40 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
     copy_exactly<sizeof head>(to, &head);
 }
 
+// For each record of a udp: target, so it makes no array of C fields first.
 std::string pack(const field_set &record) {
-    std::vector<nixie_field> fields;
-    to_c_fields(record, c_fields::all, fields);
-    std::string bytes(packed_size(fields), '\0');
-    pack(reinterpret_cast<std::byte *>(bytes.data()),
-         {.time = record.number(NIXIE_FIELD_TIME),
-          .sequence = 0,
-          .event = record.event(),
-          .size = static_cast<std::uint32_t>(bytes.size()),
-          .fields = 0},
-         fields);
+    const auto each_text = [&record](auto visit) {
+        each_field_of(record.texts(), [&](int id) { visit(id, std::string_view(), record.text_set(id)); });
+        for (const std::string_view more : record.more_recipients()) visit(NIXIE_FIELD_RECIPIENT, "", more);
+        for (const user_text &field : record.user_fields()) visit(NIXIE_FIELD_USER, field.name, field.text);
+    };
+    packed_head head{
+        .time = record.number(NIXIE_FIELD_TIME), .sequence = 0, .event = record.event(), .size = 0, .fields = 0};
+    std::size_t size = sizeof head;
+    each_text([&](int, std::string_view name, std::string_view text) {
+        size += sizeof(packed_field) + name.size() + text.size();
+        ++head.fields;
+    });
+    each_field_of(record.numbers(), [&](int) {
+        size += sizeof(packed_field) + sizeof(std::int64_t);
+        ++head.fields;
+    });
+    head.size = static_cast<std::uint32_t>(round_up(size));
+    std::string bytes(head.size, '\0');
+    auto *at = reinterpret_cast<std::byte *>(bytes.data());
+    copy_exactly<sizeof head>(at, &head);
+    at += sizeof head;
+    each_text([&](int id, std::string_view name, std::string_view text) {
+        at = put_head(at, {static_cast<std::uint16_t>(id), static_cast<std::uint16_t>(name.size()),
+                           static_cast<std::uint32_t>(text.size())});
+        at = append(append(at, name.data(), name.size()), text.data(), text.size());
+    });
+    each_field_of(record.numbers(), [&](int id) {
+        const std::int64_t number = record.number_set(id);
+        at = put_head(at, {static_cast<std::uint16_t>(id), 0, 0});
+        copy_exactly<sizeof number>(at, &number);
+        at += sizeof number;
+    });
     return bytes;
 }
 

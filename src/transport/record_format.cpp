@@ -27,8 +27,7 @@ encoding record_format::make_message(const field_set &record) {
     case record_form::rfc5424:
         return rfc5424_.encode(record, message_);
     case record_form::packed:
-        message_.append(pack(record));
-        break;
+        break; // it is made in one piece
     }
     return encoding::whole;
 }
@@ -36,6 +35,7 @@ encoding record_format::make_message(const field_set &record) {
 // What is written grows its memory ahead, and a backlog counts bytes: so it is copied when its size is known.
 encoding record_format::encode(const field_set &record, std::string &out) {
     out.clear();
+    if (settings_.form == record_form::packed) return out = pack(record), encoding::whole;
     const encoding result = make_message(record);
     if (result == encoding::too_large) return result;
     out.reserve(message_.size() + longest_framing);

@@ -112,6 +112,7 @@ send_result udp_target::send_front(std::size_t most) {
     }
     if (batch_.size() == 0) return {.error = EMSGSIZE};
     const send_result result = batch_.send(socket().native_handle());
+    sent_at_ = clock::now();
     count().shortened += batch_.shortened_among(result.taken);
     return result;
 }
@@ -128,7 +129,7 @@ bool udp_target::take_reports() {
 }
 
 void udp_target::sent(const backlog::frame &frame) {
-    if (frame.kind == frame_kind::record) window_.sent(frame.sequence, clock::now());
+    if (frame.kind == frame_kind::record) window_.sent(frame.sequence, sent_at_);
 }
 
 void udp_target::look() {

@@ -44,6 +44,7 @@ private:
     datagram_batch batch_;
     clock::time_point looked_up_{};
     sent_window window_;
+    clock::time_point sent_at_{};  // when the last call sent something, or tried to
     clock::time_point reported_{}; // when an ICMP error came last
 };
 
