@@ -25,8 +25,8 @@ namespace {
 // Bytes of packed records in a step; then the sockets, and whoever asks for a flush or a snapshot, have their turn.
 constexpr std::size_t bytes_a_step = 256 << 10;
 
-// How long and how often this thread looks for the next record by itself, before it has to be woken for it. With shorter
-// naps, a thousand records a second cost more for looking than for sending.
+// How long and how often this thread looks for the next record by itself, before it has to be woken for it. With
+// shorter naps, a thousand records a second cost more for looking than for sending.
 constexpr std::chrono::milliseconds nap_length{1};
 constexpr int naps = 2;
 
