@@ -1,56 +1,68 @@
-// Runs all benchmarks five times and prints the median of each and how they compare.
-#include <benchmark/benchmark.h>
-
+// Measures nixie beside its peers, prints a table and writes bench.json. ./dev bench runs it.
+#include <algorithm>
 #include <cstdio>
-#include <map>
-#include <set>
+#include <cstring>
+#include <exception>
+#include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
+#include "families.hpp"
+#include "report.hpp"
+
 namespace {
 
-// Keeps the medians; the means say little on a machine that others use too. Calls that only compute count the
-// processor's time, the others (UseManualTime) the clock's.
-class median_reporter : public benchmark::BenchmarkReporter {
-public:
-    bool ReportContext(const Context &) override { return true; }
-    void ReportRuns(const std::vector<Run> &runs) override {
-        for (const Run &run : runs) {
-            const std::string &name = run.run_name.function_name;
-            if (run.error_occurred && failed_.insert(name).second)
-                std::printf("%s: %s\n", name.c_str(), run.error_message.c_str());
-            if (run.aggregate_name != "median") continue;
-            medians_[name] = run.run_name.time_type.empty() ? run.GetAdjustedCPUTime() : run.GetAdjustedRealTime();
-        }
-    }
+using namespace nixie::bench;
 
-    void compare(const std::string &ours, const std::string &other) const {
-        const auto a = medians_.find(ours), b = medians_.find(other);
-        if (a == medians_.end() || b == medians_.end()) return;
-        std::printf("%-16s %7.0f ns   %-16s %7.0f ns   ratio %.3f\n", ours.c_str(), a->second, other.c_str(), b->second,
-                    a->second / b->second);
-    }
+constexpr const char *usage = "usage: bench_nixie [--short] [--only PART-OF-A-FAMILY'S-NAME] [--json FILE] "
+                              "[--loggen PROGRAM]\n";
 
-private:
-    std::map<std::string, double> medians_; // nanoseconds by name
-    std::set<std::string> failed_;
-};
+bool read_options(int count, char **words, settings &into) {
+    for (int i = 1; i < count; ++i) {
+        const std::string word = words[i];
+        const bool more = i + 1 < count;
+        if (word == "--short")
+            into.in_short = true;
+        else if (word == "--only" && more)
+            into.only = words[++i];
+        else if (word == "--json" && more)
+            into.json = words[++i];
+        else if (word == "--loggen" && more)
+            into.loggen = words[++i];
+        else
+            return false;
+    }
+    return true;
+}
+
+std::vector<result> measure_all(const settings &with) {
+    std::vector<result> results;
+    for (const auto &make : {encode_family}) {
+        const family each = make(with);
+        if (each.name.find(with.only) == std::string::npos) continue;
+        std::vector<result> made = measure(each, with.rounds());
+        std::move(made.begin(), made.end(), std::back_inserter(results));
+    }
+    return results;
+}
 
 } // namespace
 
-int main(int argc, char **argv) {
-    char repetitions[] = "--benchmark_repetitions=5";
-    char interleaved[] = "--benchmark_enable_random_interleaving=true"; // a slow second hits all of them
-    std::vector<char *> arguments{argv[0], repetitions, interleaved};
-    arguments.insert(arguments.end(), argv + 1, argv + argc);
-    int count = static_cast<int>(arguments.size());
-    benchmark::Initialize(&count, arguments.data());
-    if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 64;
-
-    median_reporter reporter;
-    benchmark::RunSpecifiedBenchmarks(&reporter);
-    reporter.compare("log_nixie", "log_sd_journal");
-    reporter.compare("encode_rfc5424", "encode_plain");
-    reporter.compare("encode_journal", "encode_plain");
-    return 0;
+int main(int argc, char **argv) try {
+    settings with;
+    if (!read_options(argc, argv, with)) {
+        std::fputs(usage, stderr);
+        return 64;
+    }
+    const std::vector<result> results = measure_all(with);
+    print_table(results);
+    if (!with.json.empty()) write_json(with.json, results);
+    // A goal that is not met is a figure like any other; a row without a figure is not.
+    const bool all =
+        std::all_of(results.begin(), results.end(), [](const result &each) { return each.trouble.empty(); });
+    return all ? 0 : 1;
+} catch (const std::exception &failure) {
+    std::fprintf(stderr, "bench: %s\n", failure.what());
+    return 1;
 }

@@ -1,0 +1,11 @@
+// The families of rows, one file each, most important first.
+#pragma once
+
+#include "rounds.hpp"
+#include "settings.hpp"
+
+namespace nixie::bench {
+
+family encode_family(const settings &with); // copying and encoding alone, no back end
+
+} // namespace nixie::bench
