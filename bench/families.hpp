@@ -7,5 +7,7 @@
 namespace nixie::bench {
 
 family encode_family(const settings &with); // copying and encoding alone, no back end
+family tcp_family(const settings &with);
+family udp_family(const settings &with);
 
 } // namespace nixie::bench

@@ -8,7 +8,7 @@
 namespace nixie::bench {
 namespace {
 
-constexpr std::string_view usual_diagnostic = "550 5.1.1 70707070 unknown";
+constexpr std::string_view usual_diagnostic = "550 5.1.1 No 70707070";
 
 std::string diagnostic_of(std::size_t size) {
     std::string text(usual_diagnostic);
@@ -43,14 +43,14 @@ numbered_text::numbered_text(std::string text) : text_(std::move(text)) {
 }
 
 sample::sample(std::size_t diagnostic_size)
-    : recipient_("m70707070@b.example"), queue_id_("4T70707070"),
+    : recipient_("70707070@b.example"), queue_id_("4T70707070"),
       diagnostic_(diagnostic_of(diagnostic_size)), fields_{nixie_text(NIXIE_FIELD_STATUS, "5.1.1"),
                                                            nixie_number(NIXIE_FIELD_CODE, 550),
                                                            text_of(NIXIE_FIELD_DIAGNOSTIC, diagnostic_),
                                                            nixie_text(NIXIE_FIELD_CONNECTION_ID, "c8"),
                                                            nixie_number(NIXIE_FIELD_STAGE, NIXIE_STAGE_RCPT_TO),
                                                            text_of(NIXIE_FIELD_RECIPIENT, recipient_),
-                                                           nixie_number(NIXIE_FIELD_LOCAL_PORT, 2525),
+                                                           nixie_number(NIXIE_FIELD_LOCAL_PORT, 25),
                                                            text_of(NIXIE_FIELD_QUEUE_ID, queue_id_),
                                                            nixie_text(NIXIE_FIELD_BATCH_ID, "s7"),
                                                            nixie_number(NIXIE_FIELD_SIZE, 31102),
@@ -67,7 +67,7 @@ sample::sample(std::size_t diagnostic_size)
 
 std::string sample_message(std::size_t diagnostic_size) {
     const sample from(diagnostic_size);
-    impl::rfc5424_encoder encoder{{.hostname = "o1.example", .app_name = "mta", .procid = "4711"}};
+    impl::rfc5424_encoder encoder{{.hostname = "o1", .app_name = "mta", .procid = "4711"}};
     std::string out;
     encoder.encode(derived(from), out);
     return out;
