@@ -7,6 +7,8 @@
 namespace nixie::bench {
 
 family encode_family(const settings &with); // copying and encoding alone, no back end
+family latency_family(const settings &with);
+family latency_of_threads_family(const settings &with);
 family tcp_family(const settings &with);
 family udp_family(const settings &with);
 

@@ -38,7 +38,7 @@ bool read_options(int count, char **words, settings &into) {
 
 std::vector<result> measure_all(const settings &with) {
     std::vector<result> results;
-    for (const auto &make : {encode_family, tcp_family, udp_family}) {
+    for (const auto &make : {encode_family, latency_family, latency_of_threads_family, tcp_family, udp_family}) {
         const family each = make(with);
         if (each.name.find(with.only) == std::string::npos) continue;
         std::vector<result> made = measure(each, with.rounds());

@@ -40,6 +40,14 @@ void log_many(logger &to, std::uint64_t count, int threads, std::size_t diagnost
     if (refused) throw std::runtime_error(std::to_string(refused) + " calls were refused");
 }
 
+reporter nixie_reporter(logger &to) {
+    const auto what = std::make_shared<sample>();
+    return {[what](std::uint64_t number) { what->write(number); },
+            [what, handle = to.handle()] {
+                nixie_log(handle, NIXIE_PERMANENT_FAILURE, what->fields().data(), what->fields().size());
+            }};
+}
+
 queue_plug::queue_plug() : path_("/tmp/nixie-bench-plug." + std::to_string(getpid())) {
     target_ = "unix:" + path_ + "?events=delivery&on_full=block&backlog=64KiB";
     ::unlink(path_.c_str());

@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "latency.hpp"
 #include "nixie/logger.hpp"
 
 namespace nixie::bench {
@@ -15,6 +16,9 @@ logger open_logger(const std::vector<std::string> &targets, const std::string &q
 
 // Logs `count` records from each of `threads` threads and returns when all calls have. Throws where one is refused.
 void log_many(logger &to, std::uint64_t count, int threads = 1, std::size_t diagnostic_size = 0);
+
+// A thread's way to report to it.
+reporter nixie_reporter(logger &to);
 
 // Stops everything that stands in a logger's queue: a second target with on_full=block that nobody reads, full of
 // deliveries. So a queue is filled before the first record leaves it.

@@ -1,10 +1,11 @@
 #include "peers/log4cplus_syslog.hpp"
 
-#include <log4cplus/initializer.h>
 #include <log4cplus/layout.h>
 #include <log4cplus/logger.h>
 #include <log4cplus/spi/loggingevent.h>
 #include <log4cplus/syslogappender.h>
+
+#include "peers/log4cplus_start.hpp"
 
 namespace nixie::bench {
 
@@ -14,7 +15,7 @@ struct log4cplus_syslog::parts {
 };
 
 log4cplus_syslog::log4cplus_syslog(std::uint16_t port) {
-    static const log4cplus::Initializer initializer; // once a process: it cannot begin again
+    start_log4cplus();
     parts_ = std::make_unique<parts>();
     parts_->appender = log4cplus::SharedAppenderPtr(
         new log4cplus::SysLogAppender("mta", "127.0.0.1", port, "mail", log4cplus::SysLogAppender::RSTUdp));

@@ -37,6 +37,10 @@ void write_whole(int fd, const char *at, std::size_t size) {
 
 } // namespace
 
+int connected_stream(std::uint16_t port) {
+    return connected(SOCK_STREAM, port);
+}
+
 void write_raw_frames(std::uint16_t port, std::uint64_t count) {
     const std::string message = sample_message();
     const std::string frame = std::to_string(message.size()) + ' ' + message;
