@@ -38,7 +38,9 @@ bool read_options(int count, char **words, settings &into) {
 
 std::vector<result> measure_all(const settings &with) {
     std::vector<result> results;
-    for (const auto &make : {encode_family, latency_family, latency_of_threads_family, tcp_family, udp_family}) {
+    for (const auto &make : {encode_family, latency_family, latency_of_threads_family, tcp_family, udp_family,
+                             journald_family, short_queue_family, journal_calls_family, single_calls_family,
+                             processor_family, targets_family, threads_family, sizes_family}) {
         const family each = make(with);
         if (each.name.find(with.only) == std::string::npos) continue;
         std::vector<result> made = measure(each, with.rounds());
