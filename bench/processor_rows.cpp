@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -103,9 +104,12 @@ private:
     int result_ = -1;
 };
 
+// All at once: together they leave most of the machine idle.
 figures measure_rhythms(std::chrono::seconds length) {
+    std::vector<std::unique_ptr<measured_child>> children;
+    for (const rhythm &each : rhythms) children.push_back(std::make_unique<measured_child>(each, length));
     figures made;
-    for (const rhythm &each : rhythms) made[each.figure] = measured_child(each, length).percent();
+    for (std::size_t i = 0; i < children.size(); ++i) made[rhythms[i].figure] = children[i]->percent();
     return made;
 }
 

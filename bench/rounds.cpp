@@ -1,5 +1,7 @@
 #include "rounds.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -57,11 +59,14 @@ bool result::met() const {
 
 std::vector<result> measure(const family &what, int rounds) {
     account made;
-    for (int round = 0; round < rounds; ++round) {
-        std::fprintf(stderr, "\r%s: round %d of %d   ", what.name.c_str(), round + 1, rounds);
-        for (const contender &who : what.contenders) measure_once(who, made);
-    }
-    std::fprintf(stderr, "\r%60s\r", "");
+    const bool watched = ::isatty(STDERR_FILENO);
+    for (int round = 0; round < rounds; ++round)
+        for (const contender &who : what.contenders) {
+            if (watched)
+                std::fprintf(stderr, "\r\033[K%s, round %d: %s", what.name.c_str(), round + 1, who.name.c_str());
+            measure_once(who, made);
+        }
+    if (watched) std::fputs("\r\033[K", stderr);
     std::vector<result> results;
     for (const row &each : what.rows) results.push_back(result_of(each, made));
     return results;

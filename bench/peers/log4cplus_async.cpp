@@ -31,14 +31,18 @@ public:
         logger_ = log4cplus::Logger::getInstance("bench.async");
         logger_.setAdditivity(false);
         // Its queue holds 8192 events, as that of spdlog.
-        logger_.addAppender(log4cplus::SharedAppenderPtr(
-            new log4cplus::AsyncAppender(log4cplus::SharedAppenderPtr(new line_appender(port)), 8192)));
+        appender_ = new log4cplus::AsyncAppender(log4cplus::SharedAppenderPtr(new line_appender(port)), 8192);
+        logger_.addAppender(appender_);
     }
-    ~log4cplus_logger() override { logger_.removeAllAppenders(); }
+    ~log4cplus_logger() override {
+        appender_->close(); // its thread writes what is left; it keeps the appender from being freed
+        logger_.removeAllAppenders();
+    }
     void log(const std::string &text) override { logger_.log(log4cplus::WARN_LOG_LEVEL, text); }
 
 private:
     log4cplus::Logger logger_;
+    log4cplus::SharedAppenderPtr appender_;
 };
 
 } // namespace
