@@ -56,16 +56,6 @@ family bursts_family(const settings &with, int threads) {
                        {"spdlog", [plan] { return measure_peer(plan, make_spdlog); }}};
     made.rows = {latency_row("log() p50, " + beside, "p50", 0.6),
                  latency_row("log() p99, " + beside, "p99", threads == 1 ? 0.15 : 0.25)};
-    if (threads > 1) return made;
-    made.contenders.push_back({"log4cplus", [plan] { return measure_peer(plan, make_log4cplus); }});
-    made.contenders.push_back({"Boost-Log", [plan] { return measure_peer(plan, make_boost_log); }});
-    made.contenders.push_back({"Poco", [plan] { return measure_peer(plan, make_poco); }});
-    for (const contender &each : made.contenders) // for the plot
-        for (const char *figure : {"p50", "p90", "p99", "p999"})
-            made.rows.push_back({.name = "caller " + std::string(figure) + ", " + each.name,
-                                 .back_end = "live, tcp",
-                                 .unit = "ns",
-                                 .ours = each.name + '.' + figure});
     return made;
 }
 
@@ -77,6 +67,23 @@ family latency_family(const settings &with) {
 
 family latency_of_threads_family(const settings &with) {
     return bursts_family(with, 4);
+}
+
+family callers_family(const settings &with) {
+    const burst_plan plan{.bursts = with.amount(300, 1500)};
+    family made{.name = "callers"};
+    made.contenders = {{"nixie", [plan] { return measure_nixie(plan); }},
+                       {"spdlog", [plan] { return measure_peer(plan, make_spdlog); }},
+                       {"log4cplus", [plan] { return measure_peer(plan, make_log4cplus); }},
+                       {"Boost-Log", [plan] { return measure_peer(plan, make_boost_log); }},
+                       {"Poco", [plan] { return measure_peer(plan, make_poco); }}};
+    for (const contender &each : made.contenders)
+        for (const char *figure : {"p50", "p90", "p99", "p999"})
+            made.rows.push_back({.name = "caller " + std::string(figure) + ", " + each.name,
+                                 .back_end = "live, tcp",
+                                 .unit = "ns",
+                                 .ours = each.name + '.' + figure});
+    return made;
 }
 
 } // namespace nixie::bench

@@ -15,6 +15,13 @@ namespace {
 
 using namespace nixie::bench;
 
+constexpr family (*every_family[])(const settings &) = {
+    encode_family,      latency_family,       latency_of_threads_family,
+    tcp_family,         udp_family,           journald_family,
+    short_queue_family, journal_calls_family, single_calls_family,
+    processor_family,   targets_family,       threads_family,
+    sizes_family,       callers_family};
+
 constexpr const char *usage = "usage: bench_nixie [--short] [--only PART-OF-A-FAMILY'S-NAME] [--json FILE] "
                               "[--loggen PROGRAM]\n";
 
@@ -38,9 +45,7 @@ bool read_options(int count, char **words, settings &into) {
 
 std::vector<result> measure_all(const settings &with) {
     std::vector<result> results;
-    for (const auto &make : {encode_family, latency_family, latency_of_threads_family, tcp_family, udp_family,
-                             journald_family, short_queue_family, journal_calls_family, single_calls_family,
-                             processor_family, targets_family, threads_family, sizes_family}) {
+    for (const auto make : every_family) {
         const family each = make(with);
         if (each.name.find(with.only) == std::string::npos) continue;
         std::vector<result> made = measure(each, with.rounds());

@@ -78,7 +78,7 @@ row rate_row(const std::string &name, const std::string &ours, const std::string
 } // namespace
 
 family tcp_family(const settings &with) {
-    const std::uint64_t count = with.amount(200'000, 1'000'000);
+    const std::uint64_t count = with.amount(200'000, 500'000);
     constexpr auto kind = incoming::octet_frames;
     family made{.name = "tcp"};
     made.contenders = {{"filled", [=] { return measure_filled(kind, count); }},

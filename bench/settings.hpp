@@ -13,7 +13,7 @@ struct settings {
     std::string only{};   // a part of the names of the families wanted; "": all
     std::string json{};   // where the figures go; "": nowhere
 
-    int rounds() const { return in_short ? 3 : 9; }
+    int rounds() const { return in_short ? 3 : 7; }
     // The short mode's amount and the full one's.
     std::uint64_t amount(std::uint64_t of_short, std::uint64_t of_full) const { return in_short ? of_short : of_full; }
 };
