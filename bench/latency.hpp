@@ -17,6 +17,10 @@ struct reporter {
     std::function<void()> call;
 };
 
+// Calls before those that are timed: more than nixie's queue holds at once, so that all its memory has been touched, as
+// in a server that has run for a minute. The peers get them, too.
+inline constexpr std::uint64_t warming_calls = 15'000;
+
 struct burst_plan {
     int threads = 1;
     std::uint64_t bursts = 300; // each thread's

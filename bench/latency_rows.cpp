@@ -1,4 +1,6 @@
 // What a call costs its thread, with a TCP target that reads: nixie beside the loggers that have a thread of their own.
+#include <thread>
+
 #include "families.hpp"
 #include "latency.hpp"
 #include "nixie_load.hpp"
@@ -16,9 +18,11 @@ figures measure_nixie(const burst_plan &plan) {
     receiver at(incoming::octet_frames, 0);
     at.go();
     logger log = open_logger({"tcp://127.0.0.1:" + std::to_string(at.port())});
+    log_many(log, warming_calls);
+    log.flush(30s);
     const figures made = measure_bursts(plan, [&log](int) { return nixie_reporter(log); });
     log.close(30s);
-    at.all_of(plan.total());
+    at.all_of(warming_calls + plan.total());
     return made;
 }
 
@@ -28,13 +32,16 @@ figures measure_peer(const burst_plan &plan, maker make) {
     figures made;
     {
         const std::unique_ptr<async_logger> peer = make(at.port());
+        const std::string text = sample_message();
+        for (std::uint64_t i = 0; i < warming_calls; ++i) peer->log(text);
+        std::this_thread::sleep_for(200ms); // they have no flush that says when all is written
         made = measure_bursts(plan, [&peer](int) {
-            const auto text = std::make_shared<numbered_text>(sample_message());
-            return reporter{[text](std::uint64_t number) { text->write(number); },
-                            [text, &peer] { peer->log(text->text()); }};
+            const auto numbered = std::make_shared<numbered_text>(sample_message());
+            return reporter{[numbered](std::uint64_t number) { numbered->write(number); },
+                            [numbered, &peer] { peer->log(numbered->text()); }};
         });
     }
-    at.all_of(plan.total());
+    at.all_of(warming_calls + plan.total());
     return made;
 }
 
