@@ -36,7 +36,7 @@ const char *verdict(const result &of) {
 
 void print_row(const result &of) {
     const row &what = of.what;
-    std::printf("%-54s %-14s ", what.name.c_str(), what.back_end.c_str());
+    std::printf("%-58s %-14s ", what.name.c_str(), what.back_end.c_str());
     if (!of.trouble.empty()) {
         std::printf("no figure: %s\n", of.trouble.c_str());
         return;
@@ -74,7 +74,7 @@ std::string json_of(const result &of) {
 } // namespace
 
 void print_table(const std::vector<result> &results) {
-    std::printf("%-54s %-14s %8s %5s %-9s %8s %-18s %7s %8s\n", "what", "back end", "median", "", "unit", "beside", "",
+    std::printf("%-58s %-14s %8s %5s %-9s %8s %-18s %7s %8s\n", "what", "back end", "median", "", "unit", "beside", "",
                 "ratio", "goal");
     for (const result &each : results) print_row(each);
 }

@@ -35,6 +35,23 @@ void write_whole(int fd, const char *at, std::size_t size) {
     }
 }
 
+// 4096 different frames, 3 MiB, so that not all comes out of the nearest cache; and a block of the first ones once
+// more, since one may begin anywhere.
+struct ready_frames {
+    explicit ready_frames(std::size_t block) {
+        numbered_text message(sample_message());
+        const std::string length = std::to_string(message.text().size()) + ' ';
+        frame_size = length.size() + message.text().size();
+        round = 4096 * frame_size;
+        for (std::uint64_t i = 0; bytes.size() < round + block; ++i) {
+            message.write(i % 4096);
+            bytes += length + message.text();
+        }
+    }
+    std::string bytes;
+    std::size_t frame_size = 0, round = 0;
+};
+
 } // namespace
 
 int connected_stream(std::uint16_t port) {
@@ -42,16 +59,13 @@ int connected_stream(std::uint16_t port) {
 }
 
 void write_raw_frames(std::uint16_t port, std::uint64_t count) {
-    const std::string message = sample_message();
-    const std::string frame = std::to_string(message.size()) + ' ' + message;
     constexpr std::size_t block = 1 << 16;
-    std::string ready; // frames without end: a block may begin anywhere in the first one
-    while (ready.size() < block + frame.size()) ready += frame;
+    const ready_frames frames(block);
     const int fd = connected(SOCK_STREAM, port);
-    for (std::uint64_t left = count * frame.size(), at = 0; left > 0;) {
+    for (std::uint64_t left = count * frames.frame_size, at = 0; left > 0;) {
         const std::size_t size = std::min<std::uint64_t>(left, block);
-        write_whole(fd, ready.data() + at, size);
-        at = (at + size) % frame.size();
+        write_whole(fd, frames.bytes.data() + at, size);
+        at = (at + size) % frames.round;
         left -= size;
     }
     close(fd);
@@ -59,8 +73,12 @@ void write_raw_frames(std::uint16_t port, std::uint64_t count) {
 
 void send_raw_datagrams(std::uint16_t port, std::uint64_t count) {
     constexpr unsigned at_once = 64;
-    const std::string message = sample_message();
-    std::vector<std::string> texts(at_once, message);
+    std::vector<std::string> texts;
+    numbered_text message(sample_message());
+    for (unsigned i = 0; i < at_once; ++i) {
+        message.write(i);
+        texts.push_back(message.text());
+    }
     std::array<iovec, at_once> pieces{};
     std::array<mmsghdr, at_once> messages{};
     for (unsigned i = 0; i < at_once; ++i) {
