@@ -31,12 +31,13 @@ double time_of(std::uint64_t calls, Step step) {
     return static_cast<double>(processor_ns() - start) / static_cast<double>(calls);
 }
 
-// The way of a record: packed as in the queue, unpacked, derived, encoded. Each stage contains those before it.
+// The way of a record: checked and packed as in the queue, unpacked, derived, encoded. Each stage contains those before
+// it.
 class pipeline {
 public:
     void pack(std::uint64_t number) {
         sample_.write(number);
-        const std::size_t size = impl::packed_size(sample_.fields());
+        const std::size_t size = impl::packed_size(impl::check_fields(NIXIE_PERMANENT_FAILURE, sample_.fields()));
         if (bytes_.size() < size) bytes_.resize(size);
         impl::pack(bytes_.data(),
                    {.time = 1763716300000000 + static_cast<std::int64_t>(number),

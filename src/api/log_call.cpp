@@ -60,7 +60,7 @@ int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::s
     const impl::field_check check = impl::check_fields(event, all);
     if (check.fault != impl::field_fault::none) return refused(*engine, engine->queue().refuse_invalid());
 
-    const std::size_t size = impl::packed_size(all);
+    const std::size_t size = impl::packed_size(check);
     const auto records = static_cast<std::uint32_t>(std::max<std::size_t>(check.recipients, 1));
     const std::int64_t time = impl::wall_clock_now();
     auto claim = claim_place(*logger, *engine, size, records);

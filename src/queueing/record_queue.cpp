@@ -196,12 +196,18 @@ void record_queue::release_record() {
     read_at_ = behind(read_at_, units);
     gone_ += units;
     const std::uint32_t held = used_units(make_state(read_at_, 0), head_.load(std::memory_order_relaxed));
-    if (held >= units_ / 64 || waiting_writers_.load(std::memory_order_relaxed) > 0) give_room();
+    if (held < units_ / 64) return;
+    head_.store(read_at_, std::memory_order_seq_cst); // wait_for_room() says why
+    const std::uint32_t used = used_units(state_.load(std::memory_order_relaxed), read_at_);
+    if (used <= units_ - units_ / 4) wake_writers();
 }
 
 void record_queue::give_room() {
-    if (head_.load(std::memory_order_relaxed) == read_at_) return;
     head_.store(read_at_, std::memory_order_seq_cst); // wait_for_room() says why
+    wake_writers();
+}
+
+void record_queue::wake_writers() {
     if (waiting_writers_.load(std::memory_order_seq_cst) == 0) return;
     { const std::lock_guard lock{room_mutex_}; } // a writer about to wait has looked, or waits by now
     room_.notify_all();

@@ -92,8 +92,9 @@ public:
     place front() const;
     // The reader is done with one record of front(), and with the place where it was the last one.
     void release_record();
-    // Gives the room of what was released back to the writers. Happens by itself as well, but not at once: writers
-    // must not pay for each release with a cache line.
+    // Gives the room of what was released back to the writers, and wakes those that wait. Happens by itself as well,
+    // but not at once: writers must not pay for each release with a cache line, nor be woken for the room of one
+    // record, which the first of them takes.
     void give_room();
     // Whether a writer holds a place that it has not published: its thread was interrupted while it copied.
     bool has_claims() const { return used_units(state_.load(std::memory_order_acquire), read_at_) > 0; }
@@ -140,6 +141,7 @@ private:
     claim wait_for_room(std::size_t size, std::uint32_t records, clock::time_point until);
     claim refuse(enum refusal why, std::uint32_t records);
     bool take_sequences(std::uint32_t records, std::uint32_t &first);
+    void wake_writers();
     bool ends_sleep(reader_state least);
 
     // A unit is 8 bytes, and a place begins at one. A place that begins before the end of the ring goes on behind it,

@@ -1,5 +1,6 @@
 #include "record/check.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "record/field_table.hpp"
@@ -34,30 +35,41 @@ struct seen_fields {
     std::size_t user_fields = 0;
 };
 
-field_fault check_user_field(const nixie_field &field, std::span<const nixie_field> before, seen_fields &seen) {
+// A length such as (size_t)-1, from a call that failed, must not wrap around to a sum that has room.
+void count_text(field_check &check, std::size_t size) {
+    ++check.texts;
+    check.text_bytes = size < most_text_bytes - check.text_bytes ? check.text_bytes + size : most_text_bytes;
+}
+
+field_fault check_user_field(std::span<const nixie_field> up_to_it, seen_fields &seen, field_check &check) {
+    const nixie_field &field = up_to_it.back();
     const std::string_view name = name_of(field);
     if (find_field(name)) return field_fault::name_of_the_table;
     if (!is_user_field_name(name)) return field_fault::bad_name;
     if (is_left_out(field)) return field_fault::none;
     if (++seen.user_fields > most_user_fields) return field_fault::too_many;
-    for (const nixie_field &other : before)
+    for (const nixie_field &other : up_to_it.first(up_to_it.size() - 1))
         if (other.id == NIXIE_FIELD_USER && name_of(other) == name && !is_left_out(other)) return field_fault::twice;
+    count_text(check, field.text_size);
+    check.text_bytes = std::min(check.text_bytes + name.size(), most_text_bytes);
     return field_fault::none;
 }
 
 // One look at a mask for most fields: this runs for each field of each call.
-field_fault check_table_field(const nixie_field &field, seen_fields &seen) {
+field_fault check_table_field(const nixie_field &field, seen_fields &seen, field_check &check) {
     const field_row *row = find_field(field.id);
     if (!row) return field_fault::no_such_field;
     const field_mask bit = bit_of(field.id);
     if (!(caller_fields & bit)) return field_fault::not_your_field;
-    if (text_fields & bit) {
-        if (is_left_out(field)) return field_fault::none;
-    } else if (!is_number_of(*row, field.number)) {
-        return field_fault::bad_number;
-    }
+    const bool is_text = text_fields & bit;
+    if (is_text && is_left_out(field)) return field_fault::none;
+    if (!is_text && !is_number_of(*row, field.number)) return field_fault::bad_number;
     if ((seen.ids & bit) && field.id != NIXIE_FIELD_RECIPIENT) return field_fault::twice;
     seen.ids |= bit;
+    if (is_text)
+        count_text(check, field.text_size);
+    else
+        ++check.numbers;
     return field_fault::none;
 }
 
@@ -102,8 +114,8 @@ field_check check_fields(int event, std::span<const nixie_field> fields) {
     seen_fields seen;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const nixie_field &field = fields[i];
-        result.fault = field.id == NIXIE_FIELD_USER ? check_user_field(field, fields.first(i), seen)
-                                                    : check_table_field(field, seen);
+        result.fault = field.id == NIXIE_FIELD_USER ? check_user_field(fields.first(i + 1), seen, result)
+                                                    : check_table_field(field, seen, result);
         result.index = i;
         if (result.fault != field_fault::none) return result;
         if (field.id == NIXIE_FIELD_RECIPIENT && field.text && field.text_size > 0) ++result.recipients;

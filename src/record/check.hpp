@@ -23,10 +23,17 @@ enum class field_fault {
     too_many           // more than 32 user fields
 };
 
+inline constexpr std::size_t most_text_bytes = std::size_t{1} << 40;
+
 struct field_check {
     field_fault fault = field_fault::none;
     std::size_t index = 0;      // the field that the fault is about
     std::size_t recipients = 0; // fields that are recipients with a text
+    // What the fields hold that are not left out: numbers, texts, and the bytes of these and of the names of user
+    // fields; most_text_bytes for all that is more.
+    std::size_t numbers = 0;
+    std::size_t texts = 0;
+    std::size_t text_bytes = 0;
 };
 
 // An empty text is a field left out: it is no fault, and does not count.

@@ -6,12 +6,23 @@
 namespace nixie::impl {
 namespace {
 
-// Before each field's bytes: the name of a user field and its text, or a number of 8 bytes.
-struct packed_field {
-    std::uint16_t id;
-    std::uint16_t name_size;
-    std::uint32_t text_size;
-};
+// Before each field's bytes, which are the name of a user field and its text, or a number of 8 bytes: the id, the size
+// of the name (16 bits each) and of the text. One word, made in a register: written in parts and read back whole, it
+// would wait for the parts.
+using field_head = std::uint64_t;
+
+field_head make_head(int id, std::size_t name_size, std::size_t text_size) {
+    return static_cast<field_head>(id) | field_head{name_size} << 16 | field_head{text_size} << 32;
+}
+int id_of(field_head head) {
+    return static_cast<int>(head & 0xffff);
+}
+std::size_t name_size_of(field_head head) {
+    return head >> 16 & 0xffff;
+}
+std::size_t text_size_of(field_head head) {
+    return head >> 32;
+}
 
 bool is_text(int id) {
     return id == NIXIE_FIELD_USER || (text_fields & bit_of(id));
@@ -64,24 +75,28 @@ std::byte *append(std::byte *to, const char *from, std::size_t size) {
     return end;
 }
 
-std::byte *put_head(std::byte *to, const packed_field &of) {
-    copy_exactly<sizeof of>(to, &of);
-    return to + sizeof of;
+std::byte *put_head(std::byte *to, field_head head) {
+    copy_exactly<sizeof head>(to, &head);
+    return to + sizeof head;
+}
+
+std::byte *put_number(std::byte *to, int id, std::int64_t number) {
+    to = put_head(to, make_head(id, 0, 0));
+    copy_exactly<sizeof number>(to, &number);
+    return to + sizeof number;
+}
+
+std::byte *put_text(std::byte *to, int id, std::string_view name, std::string_view text) {
+    to = put_head(to, make_head(id, name.size(), text.size()));
+    if (!name.empty()) to = append(to, name.data(), name.size());
+    return append(to, text.data(), text.size());
 }
 
 } // namespace
 
-std::size_t packed_size(std::span<const nixie_field> fields) {
-    std::size_t size = sizeof(packed_head);
-    for (const nixie_field &field : fields) {
-        if (!is_text(field.id)) {
-            size += sizeof(packed_field) + sizeof field.number;
-        } else if (!is_empty(field)) {
-            // A length such as (size_t)-1, from a call that failed, must not wrap around to a size that has room.
-            if (field.text_size > largest_packed_size || size > largest_packed_size) return largest_packed_size;
-            size += sizeof(packed_field) + name_size(field) + field.text_size;
-        }
-    }
+std::size_t packed_size(const field_check &fields) {
+    const std::size_t heads = sizeof(field_head) * (fields.texts + fields.numbers);
+    const std::size_t size = sizeof(packed_head) + heads + sizeof(std::int64_t) * fields.numbers + fields.text_bytes;
     return std::min(round_up(size), largest_packed_size);
 }
 
@@ -89,20 +104,12 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
     std::byte *at = to + sizeof(packed_head);
     head.fields = 0;
     for (const nixie_field &field : fields) {
-        packed_field packed{static_cast<std::uint16_t>(field.id), 0, 0};
-        if (!is_text(field.id)) {
-            copy_exactly<sizeof packed>(at, &packed);
-            copy_exactly<sizeof field.number>(at + sizeof packed, &field.number);
-            at += sizeof packed + sizeof field.number;
-        } else if (!is_empty(field)) {
-            packed.name_size = static_cast<std::uint16_t>(name_size(field));
-            packed.text_size = static_cast<std::uint32_t>(field.text_size);
-            copy_exactly<sizeof packed>(at, &packed);
-            at = append(at + sizeof packed, field.name, packed.name_size);
-            at = append(at, field.text, field.text_size);
-        } else {
+        if (!is_text(field.id))
+            at = put_number(at, field.id, field.number);
+        else if (!is_empty(field))
+            at = put_text(at, field.id, {field.name, name_size(field)}, {field.text, field.text_size});
+        else
             continue;
-        }
         ++head.fields;
     }
     copy_exactly<sizeof head>(to, &head);
@@ -119,11 +126,11 @@ std::string pack(const field_set &record) {
         .time = record.number(NIXIE_FIELD_TIME), .sequence = 0, .event = record.event(), .size = 0, .fields = 0};
     std::size_t size = sizeof head;
     each_text([&](int, std::string_view name, std::string_view text) {
-        size += sizeof(packed_field) + name.size() + text.size();
+        size += sizeof(field_head) + name.size() + text.size();
         ++head.fields;
     });
     each_field_of(record.numbers(), [&](int) {
-        size += sizeof(packed_field) + sizeof(std::int64_t);
+        size += sizeof(field_head) + sizeof(std::int64_t);
         ++head.fields;
     });
     head.size = static_cast<std::uint32_t>(round_up(size));
@@ -131,17 +138,8 @@ std::string pack(const field_set &record) {
     auto *at = reinterpret_cast<std::byte *>(bytes.data());
     copy_exactly<sizeof head>(at, &head);
     at += sizeof head;
-    each_text([&](int id, std::string_view name, std::string_view text) {
-        at = put_head(at, {static_cast<std::uint16_t>(id), static_cast<std::uint16_t>(name.size()),
-                           static_cast<std::uint32_t>(text.size())});
-        at = append(append(at, name.data(), name.size()), text.data(), text.size());
-    });
-    each_field_of(record.numbers(), [&](int id) {
-        const std::int64_t number = record.number_set(id);
-        at = put_head(at, {static_cast<std::uint16_t>(id), 0, 0});
-        copy_exactly<sizeof number>(at, &number);
-        at += sizeof number;
-    });
+    each_text([&](int id, std::string_view name, std::string_view text) { at = put_text(at, id, name, text); });
+    each_field_of(record.numbers(), [&](int id) { at = put_number(at, id, record.number_set(id)); });
     return bytes;
 }
 
@@ -158,23 +156,25 @@ void unpack(const std::byte *from, field_set &record) {
     record.set_number(NIXIE_FIELD_TIME, head.time);
     const auto *at = reinterpret_cast<const char *>(from + sizeof head);
     for (std::size_t i = 0; i < head.fields; ++i) {
-        packed_field field;
+        field_head field = 0;
         std::memcpy(&field, at, sizeof field);
         at += sizeof field;
-        if (!is_text(field.id)) {
+        const int id = id_of(field);
+        if (!is_text(id)) {
             std::int64_t number = 0;
             std::memcpy(&number, at, sizeof number);
             at += sizeof number;
-            record.set_number(field.id, number);
+            record.set_number(id, number);
             continue;
         }
-        const std::string_view text{at + field.name_size, field.text_size};
-        if (field.id == NIXIE_FIELD_USER)
-            record.add_user_field({at, field.name_size}, text);
-        else if (field.id == NIXIE_FIELD_RECIPIENT && record.has(NIXIE_FIELD_RECIPIENT))
+        const std::string_view name{at, name_size_of(field)};
+        const std::string_view text{at + name.size(), text_size_of(field)};
+        if (id == NIXIE_FIELD_USER)
+            record.add_user_field(name, text);
+        else if (id == NIXIE_FIELD_RECIPIENT && record.has(NIXIE_FIELD_RECIPIENT))
             record.add_recipient(text);
         else
-            record.set_text(field.id, text);
+            record.set_text(id, text);
         at = text.data() + text.size();
     }
 }

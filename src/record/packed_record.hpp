@@ -8,6 +8,7 @@
 #include <string>
 
 #include "nixie/nixie.h"
+#include "record/check.hpp"
 #include "record/field_set.hpp"
 
 namespace nixie::impl {
@@ -23,8 +24,8 @@ struct packed_head {
 // More than any queue takes, and a multiple of 8.
 inline constexpr std::size_t largest_packed_size = std::size_t{1} << 40;
 
-// What packing these fields takes; largest_packed_size for all that is larger. They have passed check_fields().
-std::size_t packed_size(std::span<const nixie_field> fields);
+// What packing fields takes that have passed check_fields(); largest_packed_size for all that is larger.
+std::size_t packed_size(const field_check &fields);
 
 // Writes head and fields into `to`, which has head.size bytes and is aligned to 8. head.fields is not looked at.
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields);

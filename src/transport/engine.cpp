@@ -143,7 +143,7 @@ void engine::step() {
     queue_.stay_awake();
     held_ = false;
     const bool more = take_calls(bytes_a_step);
-    queue_.give_room();
+    if (!more) queue_.give_room(); // else there is more room soon
     pump();
     if (tell_losses()) pump();
     if (more || (held_ && !must_wait()))
