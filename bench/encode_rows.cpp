@@ -64,13 +64,13 @@ public:
     void encode_journal(std::uint64_t number) {
         derive(number);
         out_.clear();
-        impl::append_journal_entry(out_, record_, journal_);
+        journal_.append(out_, record_);
     }
     // The entry alone, of the record that was derived last.
     void encode_journal_alone(std::uint64_t number) {
         record_.set_number(NIXIE_FIELD_SEQUENCE, static_cast<std::int64_t>(number + 1));
         out_.clear();
-        impl::append_journal_entry(out_, record_, journal_);
+        journal_.append(out_, record_);
     }
     // MESSAGE alone, of the record that was derived last.
     void write_message() {
@@ -84,7 +84,7 @@ private:
     std::vector<std::byte> bytes_;
     impl::field_set record_;
     impl::rfc5424_encoder syslog_{{.hostname = "o1", .app_name = "mta", .procid = "4711"}};
-    impl::journal_settings journal_{.app_name = "mta"};
+    impl::journal_encoder journal_{{.app_name = "mta"}};
     impl::byte_buffer out_;
     std::string text_;
 };

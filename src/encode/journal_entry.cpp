@@ -63,6 +63,7 @@ bool is_word(int id) { // printable ASCII, which needs no length
 // Writes the MAIL_* fields.
 struct entry_writer {
     char *to;
+    time_writer &time;
 
     void label(int id) {
         const journal_label &label = labels[static_cast<std::size_t>(id - 1)];
@@ -79,56 +80,59 @@ struct entry_writer {
     }
     void number(int id, std::int64_t value) {
         label(id);
-        to = put(put_number_form(put(to, "="), row_of(id), value), "\n");
+        to = put(to, "=");
+        char *const start = to;
+        if (id == NIXIE_FIELD_TIME) to = time.put_rfc3339(to, value); // nothing for a year that RFC 3339 has not
+        if (to == start) to = put_number_form(to, row_of(id), value);
+        to = put(to, "\n");
     }
     void user_field(const user_text &field) {
         to = put_sized(put_user_name(to, field.name), [&field](char *at) { return put_text(at, field.text); });
     }
 };
 
-// `put_message` writes the escaped MESSAGE.
-template <class Put>
-char *put_head(char *to, std::string_view message_id, int priority, const journal_settings &settings, Put put_message) {
-    to = put_sized(put(to, "MESSAGE"), put_message);
-    if (!message_id.empty()) to = put(put_text(put(to, "MESSAGE_ID="), message_id), "\n");
-    to = put_number(put(to, "PRIORITY="), priority);
-    to = put_number(put(to, "\nSYSLOG_FACILITY="), settings.facility);
-    return put(put_text(put(to, "\nSYSLOG_IDENTIFIER="), settings.app_name), "\n");
+std::string sender_lines(const journal_settings &settings) {
+    return "\nSYSLOG_FACILITY=" + std::to_string(settings.facility) + "\nSYSLOG_IDENTIFIER=" + settings.app_name + "\n";
 }
 
-std::size_t head_room(const journal_settings &settings) {
-    return 256 + settings.app_name.size();
+// What stands before the MAIL_* fields; `put_message` writes the escaped MESSAGE.
+template <class Put>
+char *put_head(char *to, std::string_view message_id, int priority, std::string_view sender, Put put_message) {
+    to = put_sized(put(to, "MESSAGE"), put_message);
+    if (!message_id.empty()) to = put(put_text(put(to, "MESSAGE_ID="), message_id), "\n");
+    return put_text(put_number(put(to, "PRIORITY="), priority), sender);
 }
+
+constexpr std::size_t head_room = 256; // without message and sender
 
 } // namespace
 
-void append_journal_entry(byte_buffer &out, const field_set &record, const journal_settings &settings) {
+journal_encoder::journal_encoder(const journal_settings &settings) : sender_(sender_lines(settings)) {}
+
+void journal_encoder::append(byte_buffer &out, const field_set &record) {
     const std::size_t lines = field_count + record.user_fields().size();
-    entry_writer entry{
-        out.make_room(head_room(settings) + escaped_message_room(record) + lines * line_room + record.text_bytes())};
+    const std::size_t room = head_room + sender_.size() + escaped_message_room(record) + lines * line_room;
+    entry_writer entry{out.make_room(room + record.text_bytes()), time_};
     const event_row *event = find_event(record.event());
     entry.to = put_head(entry.to, journal_message_id(record.event(), record.number(NIXIE_FIELD_BOUNCE_CLASS)),
-                        event ? event->severity : 6, settings,
+                        event ? event->severity : 6, sender_,
                         [&record](char *to) { return put_escaped_message(to, record, escape_for::people); });
     walk_fields(record, all_fields, entry);
     out.end_at(entry.to);
 }
 
-void append_journal_notice(byte_buffer &out, std::string_view text, int priority, const journal_settings &settings) {
-    char *const to = out.make_room(head_room(settings) + escaped_room(text.size()));
-    out.end_at(
-        put_head(to, {}, priority, settings, [text](char *at) { return put_escaped<escape_for::people>(at, text); }));
-}
-
 void append_journal_entry(std::string &out, const field_set &record, const journal_settings &settings) {
     byte_buffer entry;
-    append_journal_entry(entry, record, settings);
+    journal_encoder{settings}.append(entry, record);
     out += entry.view();
 }
 
 void append_journal_notice(std::string &out, std::string_view text, int priority, const journal_settings &settings) {
+    const std::string sender = sender_lines(settings);
     byte_buffer notice;
-    append_journal_notice(notice, text, priority, settings);
+    char *const to = notice.make_room(head_room + sender.size() + escaped_room(text.size()));
+    notice.end_at(
+        put_head(to, {}, priority, sender, [text](char *at) { return put_escaped<escape_for::people>(at, text); }));
     out += notice.view();
 }
 

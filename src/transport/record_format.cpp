@@ -10,13 +10,14 @@ constexpr std::size_t longest_framing = 11; // "1073741824 "
 
 } // namespace
 
-record_format::record_format(const format_settings &settings) : settings_(settings), rfc5424_(settings.rfc5424) {}
+record_format::record_format(const format_settings &settings)
+    : settings_(settings), journal_(settings.journal), rfc5424_(settings.rfc5424) {}
 
 encoding record_format::make_message(const field_set &record) {
     message_.clear();
     switch (settings_.form) {
     case record_form::journal:
-        append_journal_entry(message_, record, settings_.journal);
+        journal_.append(message_, record);
         break;
     case record_form::json: {
         std::string line; // for people and scripts, who are slower than this

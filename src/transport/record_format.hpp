@@ -36,6 +36,7 @@ private:
     encoding make_message(const field_set &record);
 
     format_settings settings_;
+    journal_encoder journal_;
     rfc5424_encoder rfc5424_;
     byte_buffer message_; // before it is framed
 };

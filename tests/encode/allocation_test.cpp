@@ -74,11 +74,11 @@ TEST(EncodeAllocation, NoneInAnRfc5424Message) {
 }
 
 TEST(EncodeAllocation, NoneInAJournalEntry) {
-    const journal_settings settings{.app_name = "mta"};
+    journal_encoder encoder{{.app_name = "mta"}};
     byte_buffer out;
     EXPECT_EQ(allocations_of([&](const field_set &record) {
                   out.clear();
-                  append_journal_entry(out, record, settings);
+                  encoder.append(out, record);
               }),
               0);
 }
