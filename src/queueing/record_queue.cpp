@@ -149,7 +149,8 @@ record_queue::claim record_queue::refuse(enum refusal why, std::uint32_t records
     }
     losses_.add(reason, refused.sequence_, records);
     has_losses_.store(true, std::memory_order_seq_cst);
-    refused.must_wake_ = ends_sleep(reader_state::sleeps);
+    // A reader that naps beside a full ring is woken, too: what is large may find it full when it is not yet half full.
+    refused.must_wake_ = ends_sleep(why == refusal::queue_full ? reader_state::naps : reader_state::sleeps);
     return refused;
 }
 

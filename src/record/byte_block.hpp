@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && defined(__x86_64__)
 #include <emmintrin.h>
 #endif
 
@@ -79,7 +79,7 @@ private:
     std::array<unsigned char, block_size> bytes_{};
 };
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && defined(__x86_64__)
 class sse2_block {
 public:
     static sse2_block load(const char *from) { return {_mm_loadu_si128(reinterpret_cast<const __m128i_u *>(from))}; }
@@ -112,7 +112,8 @@ public:
         const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(bytes_));
         if (size >= 8) {
             store_as<std::uint64_t>(to, low);
-            _mm_storeh_pd(reinterpret_cast<double *>(to + size - 8), _mm_castsi128_pd(bytes_)); // takes any address
+            const __m128i high = _mm_unpackhi_epi64(bytes_, bytes_); // not _mm_storeh_pd: GCC's wants an aligned double
+            store_as(to + size - 8, static_cast<std::uint64_t>(_mm_cvtsi128_si64(high)));
         } else if (size >= 4) {
             store_as(to, static_cast<std::uint32_t>(low));
             store_as(to + size - 4, static_cast<std::uint32_t>(low >> 32));

@@ -12,8 +12,9 @@ namespace nixie::impl {
 class kept_texts {
 public:
     kept_texts() = default;
-    kept_texts(kept_texts &&other) noexcept : texts_(std::move(other.texts_)), used_(std::exchange(other.used_, 0)) {}
-    kept_texts &operator=(kept_texts &&other) noexcept {
+    // Not noexcept: a deque allocates even where it is moved from.
+    kept_texts(kept_texts &&other) : texts_(std::move(other.texts_)), used_(std::exchange(other.used_, 0)) {}
+    kept_texts &operator=(kept_texts &&other) {
         texts_ = std::move(other.texts_);
         used_ = std::exchange(other.used_, 0);
         return *this;

@@ -21,7 +21,9 @@ struct packed_head {
     std::uint32_t fields; // pack() counts them
 };
 
-// More than any queue takes, and a multiple of 8.
+// More than any queue takes, and a multiple of 8. What is counted in bytes here, and the room that the encoders make
+// for texts of 1 GiB, has more than 32 bits.
+static_assert(sizeof(std::size_t) >= 8, "nixie is for 64-bit systems");
 inline constexpr std::size_t largest_packed_size = std::size_t{1} << 40;
 
 // What packing fields takes that have passed check_fields(); largest_packed_size for all that is larger.

@@ -61,7 +61,10 @@ bool engine::flush(milliseconds deadline, wait_for which) {
         request->queue_mark = queue_.mark();
         try {
             flushes_.push_back(request);
-            check_flushes();
+            if (on_io_thread()) // else that thread has ended, and this is the caller
+                step();         // at once: it may be napping
+            else
+                check_flushes();
         } catch (const std::exception &) {
             // Out of memory: nobody fulfils it, and its deadline passes.
         }

@@ -32,14 +32,15 @@ record_queue::place engine::next_of_closed_queue() {
 
 // Moves what waits in the queue and in the backlogs to the counters of what was given up.
 void engine::drop_rest(loss_reason reason) {
-    left_ += queue_.counters().queued;
     for (auto call = next_of_closed_queue(); call.bytes; call = next_of_closed_queue()) {
         const packed_head head = read_head(call.bytes);
-        for (std::uint32_t i = std::exchange(fanned_out_, 0); i < call.records; ++i) {
+        for (std::uint32_t i = std::exchange(fanned_out_, 0); i < call.records; ++i, ++left_) {
             for (const auto &each : targets_) each->lose(head.event, reason, head.sequence + i);
             queue_.release_record();
         }
+        call_open_ = false; // its recipients stood in what was released
     }
+    left_ += queue_.has_claims();
     for (const auto &each : targets_) {
         left_ += each->unproven();
         each->drop_records(reason);

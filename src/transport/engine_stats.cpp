@@ -49,15 +49,19 @@ void engine::await_stats() {
 bool engine::write_stats() noexcept {
     const queue_counters queue = queue_.counters();
     if (settings_.stats_interval.count() == 0 || calls_done(queue) == calls_in_stats_) return false;
-    calls_in_stats_ = calls_done(queue);
     const std::int64_t now = wall_clock_now();
-    for (const auto &about : targets_) {
-        field_set report = begin_report(NIXIE_STATS, about.get(), now);
-        const target_counters counted = about->counters();
-        set_counters(report, queue, counted);
-        if (about->is_stream()) set_stream_counters(report, counted);
-        for (const auto &each : targets_) each->take_report(report);
+    try {
+        for (const auto &about : targets_) {
+            field_set report = begin_report(NIXIE_STATS, about.get(), now);
+            const target_counters counted = about->counters();
+            set_counters(report, queue, counted);
+            if (about->is_stream()) set_stream_counters(report, counted);
+            for (const auto &each : targets_) each->take_report(report);
+        }
+    } catch (const std::exception &) {
+        return false; // out of memory: the entries after the next record say the same and more
     }
+    calls_in_stats_ = calls_done(queue);
     return true;
 }
 

@@ -236,6 +236,14 @@ TEST(RecordQueue, AReaderThatNapsIsWokenOnceWhenTheRingIsMoreThanHalfFull) {
     EXPECT_FALSE(queue.claim_place(8, 1).publish());
 }
 
+TEST(RecordQueue, AReaderThatNapsIsWokenByACallThatFindsNoRoom) {
+    record_queue queue{64, 64};
+    EXPECT_FALSE(queue.claim_place(24, 1).publish());
+    queue.nap();
+    EXPECT_TRUE(queue.claim_place(32, 1).must_wake());
+    EXPECT_FALSE(queue.claim_place(32, 1).must_wake());
+}
+
 TEST(RecordQueue, AReaderMaySleepBeforeAPlaceThatIsOnlyClaimed) {
     record_queue queue{1024, 1024};
     auto slow = queue.claim_place(8, 1);

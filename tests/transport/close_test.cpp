@@ -46,6 +46,47 @@ TEST_F(Close, CountsWhatTheEndOfTheProcessLeft) {
     EXPECT_EQ(engine.counters().dropped_shutdown, 10U);
 }
 
+// The I/O thread naps behind the first record; nobody waits for the end of the nap.
+TEST_F(Close, AFlushLooksAtTheQueueAtOnce) {
+    datagram_receiver receiver{path};
+    watched_engine engine{settings_for({journald_target(path)})};
+    for (std::uint64_t i = 1; i <= 100; ++i) {
+        log(*engine);
+        EXPECT_TRUE(engine->flush(milliseconds{0}, engine::wait_for::all)) << i;
+        EXPECT_EQ(receive(receiver, 1), numbers(i, i));
+    }
+}
+
+// A thread that the system stops between claim and publish is waited for no longer than a moment. What it publishes
+// later goes out as what it is, although a call was cut in the middle before.
+TEST_F(Close, ACallThatComesTooLateHasItsOwnRecipients) {
+    datagram_receiver receiver{path};
+    target_settings blocking = syslog_target(path);
+    blocking.backlog = 64 << 10;
+    blocking.blocks = true;
+    watched_engine engine{settings_for({blocking})};
+    log(*engine, {.recipients = std::vector<std::string>(1000, "first@example.fict")});
+    ASSERT_TRUE(engine.reaches(target_state::full));
+
+    const std::vector<nixie_field> fields(3, nixie_text(NIXIE_FIELD_RECIPIENT, "late@example.fict"));
+    const std::size_t size = packed_size(check_fields(NIXIE_PERMANENT_FAILURE, fields));
+    auto late = engine->queue().claim_place(size, 3);
+    engine->drain(milliseconds{0}, loss_reason::deadline);
+    pack(late.bytes(),
+         {.time = 0,
+          .sequence = late.sequence(),
+          .event = NIXIE_PERMANENT_FAILURE,
+          .size = static_cast<std::uint32_t>(size),
+          .fields = 0},
+         fields);
+    if (late.publish()) engine->wake();
+    for (int with_their_own = 0; with_their_own < 3;) {
+        const std::string record = receiver.next_record();
+        ASSERT_FALSE(record.empty());
+        with_their_own += record.find("recipient=\"late@example.fict\"") != std::string::npos;
+    }
+}
+
 TEST_F(Close, FilteredRecordsAreNotCountedAsGivenUp) {
     target_settings target = journald_target(path);
     target.events = 1U << NIXIE_DELIVERY;
