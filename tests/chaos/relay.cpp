@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::size_t most_at_once = 16384;
 
+// Of the kernel's, on both sides: so a slow relay is felt soon, and little is in its hands. What it holds together with
+// the collector when it resets a connection must stay below `replay`.
+constexpr int buffer_size = 65536;
+
 sockaddr_in address_of(const std::string &address, std::uint16_t port) {
     sockaddr_in result{};
     result.sin_family = AF_INET;
@@ -26,9 +30,9 @@ sockaddr_in address_of(const std::string &address, std::uint16_t port) {
 
 int listening(std::uint16_t port) {
     const int fd = must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket");
-    const int on = 1, buffer = 65536; // so that a slow relay is felt soon, and little is in its hands
+    const int on = 1;
     must(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), "SO_REUSEADDR");
-    must(setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer, sizeof buffer), "SO_RCVBUF");
+    must(setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer_size, sizeof buffer_size), "SO_RCVBUF");
     const sockaddr_in address = address_of("127.0.0.1", port);
     must(bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address), "the relay's bind");
     must(listen(fd, SOMAXCONN), "the relay's listen");
@@ -82,6 +86,7 @@ void relay::accept_one() {
     const int sender = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (sender < 0) return; // it has gone again
     const int collector = must(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket");
+    must(setsockopt(collector, SOL_SOCKET, SO_SNDBUF, &buffer_size, sizeof buffer_size), "SO_SNDBUF");
     const sockaddr_in address = address_of(address_, to_port_);
     connect(collector, reinterpret_cast<const sockaddr *>(&address), sizeof address); // what becomes of it, poll tells
     connections_.emplace_back(sender, collector);
