@@ -86,7 +86,7 @@ char *put_escaped_slowly(char *to, std::string_view text) {
 template char *put_escaped_slowly<escape_for::param, byte_block>(char *to, std::string_view text);
 template char *put_escaped_slowly<escape_for::msg, byte_block>(char *to, std::string_view text);
 template char *put_escaped_slowly<escape_for::people, byte_block>(char *to, std::string_view text);
-#if defined(__SSE2__) // for the test that compares the two
+#if defined(__SSE2__) && defined(__x86_64__) // for the test that compares the two
 template char *put_escaped_slowly<escape_for::param, portable_block>(char *to, std::string_view text);
 template char *put_escaped_slowly<escape_for::msg, portable_block>(char *to, std::string_view text);
 template char *put_escaped_slowly<escape_for::people, portable_block>(char *to, std::string_view text);

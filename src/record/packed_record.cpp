@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "record/byte_block.hpp"
+
 namespace nixie::impl {
 namespace {
 
@@ -47,49 +49,21 @@ void copy_exactly(std::byte *to, const void *from) {
     std::memcpy(to, from, Size);
 }
 
-// Both ends of a text of Size to 2 * Size bytes; they may overlap.
-template <std::size_t Size>
-void copy_ends(std::byte *to, const char *from, std::size_t size) {
-    std::byte bytes[2 * Size]; // all is read before anything is written
-    std::memcpy(bytes, from, Size);
-    std::memcpy(bytes + Size, from + size - Size, Size);
-    std::memcpy(to, bytes, Size);
-    std::memcpy(to + size - Size, bytes + Size, Size);
-}
-
-// memcpy(3) for the short texts of a record, without its call and its jump by size. Not a byte is written behind the
-// copy: the next place of the queue may be another thread's.
-std::byte *append(std::byte *to, const char *from, std::size_t size) {
-    std::byte *const end = to + size;
-    if (size >= 16) {
-        if (size > 256) return std::memcpy(to, from, size), end;
-        for (; size > 32; size -= 16, to += 16, from += 16) copy_exactly<16>(to, from);
-        copy_ends<16>(to, from, size);
-    } else if (size >= 8) {
-        copy_ends<8>(to, from, size);
-    } else if (size >= 4) {
-        copy_ends<4>(to, from, size);
-    } else {
-        for (; size > 0; --size) *to++ = static_cast<std::byte>(*from++);
-    }
-    return end;
-}
-
 std::byte *put_head(std::byte *to, field_head head) {
     copy_exactly<sizeof head>(to, &head);
     return to + sizeof head;
 }
 
-std::byte *put_number(std::byte *to, int id, std::int64_t number) {
+std::byte *put_number_field(std::byte *to, int id, std::int64_t number) {
     to = put_head(to, make_head(id, 0, 0));
     copy_exactly<sizeof number>(to, &number);
     return to + sizeof number;
 }
 
-std::byte *put_text(std::byte *to, int id, std::string_view name, std::string_view text) {
-    to = put_head(to, make_head(id, name.size(), text.size()));
-    if (!name.empty()) to = append(to, name.data(), name.size());
-    return append(to, text.data(), text.size());
+// put_text() writes not a byte behind the copy: the next place of the queue may be another thread's.
+std::byte *put_text_field(std::byte *to, int id, std::string_view name, std::string_view text) {
+    auto *at = reinterpret_cast<char *>(put_head(to, make_head(id, name.size(), text.size())));
+    return reinterpret_cast<std::byte *>(put_text(put_text(at, name), text));
 }
 
 } // namespace
@@ -105,9 +79,9 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
     head.fields = 0;
     for (const nixie_field &field : fields) {
         if (!is_text(field.id))
-            at = put_number(at, field.id, field.number);
+            at = put_number_field(at, field.id, field.number);
         else if (!is_empty(field))
-            at = put_text(at, field.id, {field.name, name_size(field)}, {field.text, field.text_size});
+            at = put_text_field(at, field.id, {field.name, name_size(field)}, {field.text, field.text_size});
         else
             continue;
         ++head.fields;
@@ -138,8 +112,8 @@ std::string pack(const field_set &record) {
     auto *at = reinterpret_cast<std::byte *>(bytes.data());
     copy_exactly<sizeof head>(at, &head);
     at += sizeof head;
-    each_text([&](int id, std::string_view name, std::string_view text) { at = put_text(at, id, name, text); });
-    each_field_of(record.numbers(), [&](int id) { at = put_number(at, id, record.number_set(id)); });
+    each_text([&](int id, std::string_view name, std::string_view text) { at = put_text_field(at, id, name, text); });
+    each_field_of(record.numbers(), [&](int id) { at = put_number_field(at, id, record.number_set(id)); });
     return bytes;
 }
 
