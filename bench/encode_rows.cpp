@@ -37,14 +37,15 @@ class pipeline {
 public:
     void pack(std::uint64_t number) {
         sample_.write(number);
-        const std::size_t size = impl::packed_size(impl::check_fields(NIXIE_PERMANENT_FAILURE, sample_.fields()));
+        const impl::field_check check = impl::check_fields(NIXIE_PERMANENT_FAILURE, sample_.fields());
+        const std::size_t size = impl::packed_size(check);
         if (bytes_.size() < size) bytes_.resize(size);
         impl::pack(bytes_.data(),
                    {.time = 1763716300000000 + static_cast<std::int64_t>(number),
                     .sequence = static_cast<std::uint32_t>(number + 1),
                     .event = NIXIE_PERMANENT_FAILURE,
                     .size = static_cast<std::uint32_t>(size),
-                    .fields = 0},
+                    .words = impl::packed_words(check)},
                    sample_.fields());
     }
     void unpack(std::uint64_t number) {

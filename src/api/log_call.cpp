@@ -70,7 +70,7 @@ int nixie_log(nixie_logger *logger, int event, const nixie_field *fields, std::s
                 .sequence = claim.sequence(),
                 .event = event,
                 .size = static_cast<std::uint32_t>(size),
-                .fields = 0},
+                .words = impl::packed_words(check)},
                all);
     if (claim.publish()) wake(*engine);
     return NIXIE_OK;

@@ -1,6 +1,7 @@
 #include "record/check.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 
 #include "record/field_table.hpp"
@@ -16,32 +17,25 @@ bool is_left_out(const nixie_field &text) {
     return !text.text || text.text_size == 0;
 }
 
-bool is_number_of(const field_row &row, std::int64_t number) {
-    switch (row.type) {
-    case field_type::number:
-        return number >= 0;
-    case field_type::port:
-        return number >= 0 && number <= 65535;
-    case field_type::stage:
-        return find_stage(number) != nullptr;
-    default:
-        return true; // any time and any duration has a text form
-    }
+// Of the fields whose number is more than "0 or above".
+bool is_number_of(field_type type, std::int64_t number) {
+    if (type == field_type::port) return number >= 0 && number <= 65535;
+    if (type == field_type::stage) return find_stage(number) != nullptr;
+    return true; // any time and any duration has a text form
 }
 
-// What is seen of a record while its fields are walked through.
+// What is seen of a record while its fields are walked through: little, so that it stays in registers.
 struct seen_fields {
     field_mask ids = 0;
+    std::size_t more_recipients = 0;
     std::size_t user_fields = 0;
+    std::size_t text_bytes = 0;
+
+    // A length such as (size_t)-1, from a call that failed, must not wrap around to a sum that has room.
+    void add_bytes(std::size_t size) { text_bytes += std::min(size, most_text_bytes - text_bytes); }
 };
 
-// A length such as (size_t)-1, from a call that failed, must not wrap around to a sum that has room.
-void count_text(field_check &check, std::size_t size) {
-    ++check.texts;
-    check.text_bytes = size < most_text_bytes - check.text_bytes ? check.text_bytes + size : most_text_bytes;
-}
-
-field_fault check_user_field(std::span<const nixie_field> up_to_it, seen_fields &seen, field_check &check) {
+field_fault check_user_field(std::span<const nixie_field> up_to_it, seen_fields &seen) {
     const nixie_field &field = up_to_it.back();
     const std::string_view name = name_of(field);
     if (find_field(name)) return field_fault::name_of_the_table;
@@ -50,27 +44,41 @@ field_fault check_user_field(std::span<const nixie_field> up_to_it, seen_fields 
     if (++seen.user_fields > most_user_fields) return field_fault::too_many;
     for (const nixie_field &other : up_to_it.first(up_to_it.size() - 1))
         if (other.id == NIXIE_FIELD_USER && name_of(other) == name && !is_left_out(other)) return field_fault::twice;
-    count_text(check, field.text_size);
-    check.text_bytes = std::min(check.text_bytes + name.size(), most_text_bytes);
+    seen.add_bytes(name.size());
+    seen.add_bytes(field.text_size);
     return field_fault::none;
 }
 
-// One look at a mask for most fields: this runs for each field of each call.
-field_fault check_table_field(const nixie_field &field, seen_fields &seen, field_check &check) {
-    const field_row *row = find_field(field.id);
-    if (!row) return field_fault::no_such_field;
-    const field_mask bit = bit_of(field.id);
-    if (!(caller_fields & bit)) return field_fault::not_your_field;
-    const bool is_text = text_fields & bit;
-    if (is_text && is_left_out(field)) return field_fault::none;
-    if (!is_text && !is_number_of(*row, field.number)) return field_fault::bad_number;
-    if ((seen.ids & bit) && field.id != NIXIE_FIELD_RECIPIENT) return field_fault::twice;
-    seen.ids |= bit;
-    if (is_text)
-        count_text(check, field.text_size);
-    else
-        ++check.numbers;
-    return field_fault::none;
+// This runs for each field of each call, so it asks masks where it can.
+class table_field_check {
+public:
+    field_fault operator()(const nixie_field &field, seen_fields &seen) const {
+        if (!find_field(field.id)) return field_fault::no_such_field;
+        const field_mask bit = bit_of(field.id);
+        if (!(caller_ & bit)) return field_fault::not_your_field;
+        if (texts_ & bit) {
+            if (is_left_out(field)) return field_fault::none;
+            if (seen.ids & bit) {
+                if (field.id != NIXIE_FIELD_RECIPIENT) return field_fault::twice;
+                ++seen.more_recipients;
+            }
+            seen.add_bytes(field.text_size);
+        } else {
+            const bool good = counts_ & bit ? field.number >= 0 : is_number_of(row_of(field.id).type, field.number);
+            if (!good) return field_fault::bad_number;
+            if (seen.ids & bit) return field_fault::twice;
+        }
+        seen.ids |= bit;
+        return field_fault::none;
+    }
+
+private:
+    const field_mask caller_ = caller_fields, texts_ = text_fields, counts_ = count_fields;
+};
+
+// How many fields a set has.
+std::size_t size_of(field_mask fields) {
+    return static_cast<std::size_t>(std::popcount(fields));
 }
 
 std::string_view reason(field_fault fault) {
@@ -105,23 +113,24 @@ std::string_view reason(field_fault fault) {
 } // namespace
 
 field_check check_fields(int event, std::span<const nixie_field> fields) {
-    field_check result;
     const event_row *row = find_event(event);
-    if (!row || !row->from_caller) {
-        result.fault = row ? field_fault::not_your_event : field_fault::no_such_event;
-        return result;
-    }
+    if (!row) return {.fault = field_fault::no_such_event};
+    if (!row->from_caller) return {.fault = field_fault::not_your_event};
+    const table_field_check check_table_field;
     seen_fields seen;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const nixie_field &field = fields[i];
-        result.fault = field.id == NIXIE_FIELD_USER ? check_user_field(fields.first(i + 1), seen, result)
-                                                    : check_table_field(field, seen, result);
-        result.index = i;
-        if (result.fault != field_fault::none) return result;
-        if (field.id == NIXIE_FIELD_RECIPIENT && field.text && field.text_size > 0) ++result.recipients;
+    for (const nixie_field &field : fields) {
+        const auto index = static_cast<std::size_t>(&field - fields.data());
+        const field_fault fault = field.id == NIXIE_FIELD_USER ? check_user_field(fields.first(index + 1), seen)
+                                                               : check_table_field(field, seen);
+        if (fault != field_fault::none) [[unlikely]]
+            return {.fault = fault, .index = index};
     }
-    if ((seen.ids & ~bit_of(NIXIE_FIELD_TIME)) == 0 && seen.user_fields == 0) result.fault = field_fault::no_fields;
-    return result;
+    if ((seen.ids & ~bit_of(NIXIE_FIELD_TIME)) == 0 && seen.user_fields == 0) return {.fault = field_fault::no_fields};
+    const bool has_recipient = seen.ids & bit_of(NIXIE_FIELD_RECIPIENT);
+    return {.recipients = has_recipient ? 1 + seen.more_recipients : 0,
+            .numbers = size_of(seen.ids & ~text_fields),
+            .texts = size_of(seen.ids & text_fields) + seen.more_recipients + seen.user_fields,
+            .text_bytes = seen.text_bytes};
 }
 
 std::string describe(const field_check &check, std::span<const nixie_field> fields) {

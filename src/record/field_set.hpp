@@ -83,8 +83,41 @@ public:
 
     // A view of a text that lives as long as this field_set, or until it is cleared.
     std::string_view keep(std::string_view text) { return kept_.add().assign(text); }
+    // Whether it has a text that none of the given ones is, or is a part of.
+    bool keeps_texts() const { return !kept_.empty(); }
     // An empty one, to be filled before a view of it is taken.
     std::string &keep_new() { return kept_.add(); }
+
+    // Sets many fields of an empty record at once: what they have in common is written when it goes out of scope.
+    class filler {
+    public:
+        explicit filler(field_set &record) : record_(record) {}
+        ~filler() {
+            record_.texts_ = texts_;
+            record_.numbers_ = numbers_;
+            record_.text_bytes_ += text_bytes_;
+        }
+        filler(const filler &) = delete;
+        filler &operator=(const filler &) = delete;
+
+        void set_number(int id, std::int64_t number) {
+            record_.number_of_[index(id)] = number;
+            numbers_ |= bit_of(id);
+        }
+        // Not empty. False: the field has a text already, and keeps it.
+        bool set_new_text(int id, std::string_view text) {
+            if (texts_ & bit_of(id)) return false;
+            record_.text_of_[index(id)] = text;
+            text_bytes_ += text.size();
+            texts_ |= bit_of(id);
+            return true;
+        }
+
+    private:
+        field_set &record_;
+        field_mask texts_ = 0, numbers_ = 0;
+        std::size_t text_bytes_ = 0;
+    };
 
     // Empty again, with its memory kept for the next record.
     void clear() {

@@ -58,6 +58,7 @@ constexpr field_mask fields_from_caller() {
 constexpr field_mask domain_fields = fields_of(field_type::domain);
 constexpr field_mask word_fields = fields_of(field_type::word);
 constexpr field_mask text_fields = fields_of(field_type::text) | domain_fields | word_fields;
+constexpr field_mask count_fields = fields_of(field_type::number);
 constexpr field_mask caller_fields = fields_from_caller();
 
 constexpr std::array<event_row, NIXIE_STATS> event_table{{

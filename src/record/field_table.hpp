@@ -89,6 +89,7 @@ constexpr field_mask bit_of(int id) {
 extern const field_mask domain_fields; // those of type domain
 extern const field_mask word_fields;   // those of type word
 extern const field_mask text_fields;   // those whose value is a text: of type text, domain or word
+extern const field_mask count_fields;  // those of type number: 0 or more
 extern const field_mask caller_fields; // those that a caller may give
 
 // Calls visit(id) for each field of a set, in the order of the table.

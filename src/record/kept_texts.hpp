@@ -28,6 +28,8 @@ public:
         return text;
     }
 
+    bool empty() const { return used_ == 0; }
+
     void clear() {
         for (; used_ > 0; --used_)
             if (texts_[used_ - 1].capacity() > largest_kept) texts_[used_ - 1] = std::string();

@@ -1,6 +1,7 @@
 #include "record/packed_record.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "record/byte_block.hpp"
@@ -8,26 +9,24 @@
 namespace nixie::impl {
 namespace {
 
-// Before each field's bytes, which are the name of a user field and its text, or a number of 8 bytes: the id, the size
-// of the name (16 bits each) and of the text. One word, made in a register: written in parts and read back whole, it
-// would wait for the parts.
-using field_head = std::uint64_t;
+// A run is its head, a word for each field, behind it the number where it is one, and all texts, side by side: so one
+// look at them tells what holds for all of them.
+//
+// A field's word: its id, and the bytes of its name, which only a user field has (16 bits each), and of its text. Made
+// in a register: written in parts and read back whole, it would wait for the parts.
+using field_word = std::uint64_t;
 
-field_head make_head(int id, std::size_t name_size, std::size_t text_size) {
-    return static_cast<field_head>(id) | field_head{name_size} << 16 | field_head{text_size} << 32;
+field_word make_word(int id, std::size_t name_size, std::size_t text_size) {
+    return static_cast<field_word>(id) | field_word{name_size} << 16 | field_word{text_size} << 32;
 }
-int id_of(field_head head) {
-    return static_cast<int>(head & 0xffff);
+int id_of(field_word word) {
+    return static_cast<int>(word & 0xffff);
 }
-std::size_t name_size_of(field_head head) {
-    return head >> 16 & 0xffff;
+std::size_t name_size_of(field_word word) {
+    return word >> 16 & 0xffff;
 }
-std::size_t text_size_of(field_head head) {
-    return head >> 32;
-}
-
-bool is_text(int id) {
-    return id == NIXIE_FIELD_USER || (text_fields & bit_of(id));
+std::size_t text_size_of(field_word word) {
+    return word >> 32;
 }
 
 // A text without bytes is a field left out.
@@ -35,85 +34,100 @@ bool is_empty(const nixie_field &text) {
     return !text.text || text.text_size == 0;
 }
 
-// Only a user field has a name of its own; what stands there for others is not looked at.
-std::size_t name_size(const nixie_field &field) {
-    return field.id == NIXIE_FIELD_USER ? field.name_size : 0;
-}
-
 constexpr std::size_t round_up(std::size_t size) {
     return (size + 7) & ~std::size_t{7};
 }
 
-template <std::size_t Size>
-void copy_exactly(std::byte *to, const void *from) {
-    std::memcpy(to, from, Size);
-}
+// Writes the fields of a run.
+class field_packer {
+public:
+    field_packer(std::byte *run, std::uint32_t words)
+        : run_(reinterpret_cast<char *>(run)), word_(run_ + sizeof(packed_head)),
+          text_(word_ + sizeof(field_word) * words) {}
 
-std::byte *put_head(std::byte *to, field_head head) {
-    copy_exactly<sizeof head>(to, &head);
-    return to + sizeof head;
-}
+    void number(int id, std::int64_t number) {
+        put_word(make_word(id, 0, 0));
+        put_word(static_cast<std::uint64_t>(number));
+    }
+    void text(int id, std::string_view text) {
+        put_word(make_word(id, 0, text.size()));
+        put_text(text);
+    }
+    void user_field(std::string_view name, std::string_view text) {
+        put_word(make_word(NIXIE_FIELD_USER, name.size(), text.size()));
+        put_text(name);
+        put_text(text);
+    }
+    void finish(packed_head head) {
+        head.is_ascii = seen_.bits() == 0;
+        std::memcpy(run_, &head, sizeof head);
+    }
 
-std::byte *put_number_field(std::byte *to, int id, std::int64_t number) {
-    to = put_head(to, make_head(id, 0, 0));
-    copy_exactly<sizeof number>(to, &number);
-    return to + sizeof number;
-}
+private:
+    // Not a byte behind the copy is written: the next place of the queue may be another thread's.
+    void put_text(std::string_view text) {
+        seen_ = seen_ | put_and_look(text_, text, [](byte_block block) { return block; });
+        text_ += text.size();
+    }
+    void put_word(std::uint64_t word) {
+        std::memcpy(word_, &word, sizeof word);
+        word_ += sizeof word;
+    }
 
-// put_text() writes not a byte behind the copy: the next place of the queue may be another thread's.
-std::byte *put_text_field(std::byte *to, int id, std::string_view name, std::string_view text) {
-    auto *at = reinterpret_cast<char *>(put_head(to, make_head(id, name.size(), text.size())));
-    return reinterpret_cast<std::byte *>(put_text(put_text(at, name), text));
-}
+    char *const run_;
+    char *word_, *text_; // where the next ones go
+    byte_block seen_ = byte_block::zero();
+};
 
 } // namespace
 
+std::uint32_t packed_words(const field_check &fields) {
+    return static_cast<std::uint32_t>(fields.texts + 2 * fields.numbers);
+}
+
 std::size_t packed_size(const field_check &fields) {
-    const std::size_t heads = sizeof(field_head) * (fields.texts + fields.numbers);
-    const std::size_t size = sizeof(packed_head) + heads + sizeof(std::int64_t) * fields.numbers + fields.text_bytes;
-    return std::min(round_up(size), largest_packed_size);
+    const std::size_t words = sizeof(field_word) * (fields.texts + 2 * fields.numbers);
+    return std::min(round_up(sizeof(packed_head) + words + fields.text_bytes), largest_packed_size);
 }
 
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) {
-    std::byte *at = to + sizeof(packed_head);
-    head.fields = 0;
+    const field_mask texts = text_fields;
+    field_packer packer(to, head.words);
     for (const nixie_field &field : fields) {
-        if (!is_text(field.id))
-            at = put_number_field(at, field.id, field.number);
-        else if (!is_empty(field))
-            at = put_text_field(at, field.id, {field.name, name_size(field)}, {field.text, field.text_size});
-        else
+        if (field.id != NIXIE_FIELD_USER && !(texts & bit_of(field.id)))
+            packer.number(field.id, field.number);
+        else if (is_empty(field))
             continue;
-        ++head.fields;
+        else if (field.id == NIXIE_FIELD_USER)
+            packer.user_field({field.name, field.name_size}, {field.text, field.text_size});
+        else
+            packer.text(field.id, {field.text, field.text_size});
     }
-    copy_exactly<sizeof head>(to, &head);
+    packer.finish(head);
 }
 
 // For each record of a udp: target, so it makes no array of C fields first.
 std::string pack(const field_set &record) {
-    const auto each_text = [&record](auto visit) {
-        each_field_of(record.texts(), [&](int id) { visit(id, std::string_view(), record.text_set(id)); });
-        for (const std::string_view more : record.more_recipients()) visit(NIXIE_FIELD_RECIPIENT, "", more);
-        for (const user_text &field : record.user_fields()) visit(NIXIE_FIELD_USER, field.name, field.text);
+    field_check fields{.numbers = static_cast<std::size_t>(std::popcount(record.numbers()))};
+    const auto count = [&fields](std::size_t bytes) {
+        ++fields.texts;
+        fields.text_bytes += bytes;
     };
-    packed_head head{
-        .time = record.number(NIXIE_FIELD_TIME), .sequence = 0, .event = record.event(), .size = 0, .fields = 0};
-    std::size_t size = sizeof head;
-    each_text([&](int, std::string_view name, std::string_view text) {
-        size += sizeof(field_head) + name.size() + text.size();
-        ++head.fields;
-    });
-    each_field_of(record.numbers(), [&](int) {
-        size += sizeof(field_head) + sizeof(std::int64_t);
-        ++head.fields;
-    });
-    head.size = static_cast<std::uint32_t>(round_up(size));
+    each_field_of(record.texts(), [&](int id) { count(record.text_set(id).size()); });
+    for (const std::string_view more : record.more_recipients()) count(more.size());
+    for (const user_text &field : record.user_fields()) count(field.name.size() + field.text.size());
+    const packed_head head{.time = record.number(NIXIE_FIELD_TIME),
+                           .sequence = 0,
+                           .event = record.event(),
+                           .size = static_cast<std::uint32_t>(packed_size(fields)),
+                           .words = packed_words(fields)};
     std::string bytes(head.size, '\0');
-    auto *at = reinterpret_cast<std::byte *>(bytes.data());
-    copy_exactly<sizeof head>(at, &head);
-    at += sizeof head;
-    each_text([&](int id, std::string_view name, std::string_view text) { at = put_text_field(at, id, name, text); });
-    each_field_of(record.numbers(), [&](int id) { at = put_number_field(at, id, record.number_set(id)); });
+    field_packer packer(reinterpret_cast<std::byte *>(bytes.data()), head.words);
+    each_field_of(record.texts(), [&](int id) { packer.text(id, record.text_set(id)); });
+    for (const std::string_view more : record.more_recipients()) packer.text(NIXIE_FIELD_RECIPIENT, more);
+    for (const user_text &field : record.user_fields()) packer.user_field(field.name, field.text);
+    each_field_of(record.numbers(), [&](int id) { packer.number(id, record.number_set(id)); });
+    packer.finish(head);
     return bytes;
 }
 
@@ -127,29 +141,32 @@ void unpack(const std::byte *from, field_set &record) {
     const packed_head head = read_head(from);
     record.clear();
     record.set_event(head.event);
-    record.set_number(NIXIE_FIELD_TIME, head.time);
-    const auto *at = reinterpret_cast<const char *>(from + sizeof head);
-    for (std::size_t i = 0; i < head.fields; ++i) {
-        field_head field = 0;
-        std::memcpy(&field, at, sizeof field);
-        at += sizeof field;
+    const char *word = reinterpret_cast<const char *>(from + sizeof head);
+    const char *text = word + sizeof(field_word) * head.words;
+    const char *const words_end = text;
+    const auto take_word = [&word] {
+        std::uint64_t taken = 0;
+        std::memcpy(&taken, word, sizeof taken);
+        word += sizeof taken;
+        return taken;
+    };
+    const field_mask texts = text_fields;
+    field_set::filler fields(record);
+    fields.set_number(NIXIE_FIELD_TIME, head.time);
+    while (word != words_end) {
+        const field_word field = take_word();
         const int id = id_of(field);
-        if (!is_text(id)) {
-            std::int64_t number = 0;
-            std::memcpy(&number, at, sizeof number);
-            at += sizeof number;
-            record.set_number(id, number);
-            continue;
+        if (id == NIXIE_FIELD_USER) {
+            const std::string_view name{text, name_size_of(field)};
+            record.add_user_field(name, {text + name.size(), text_size_of(field)});
+            text += name.size() + text_size_of(field);
+        } else if (!(texts & bit_of(id))) {
+            fields.set_number(id, static_cast<std::int64_t>(take_word()));
+        } else {
+            const std::string_view value{text, text_size_of(field)};
+            text += value.size();
+            if (!fields.set_new_text(id, value)) record.add_recipient(value); // nothing else comes twice
         }
-        const std::string_view name{at, name_size_of(field)};
-        const std::string_view text{at + name.size(), text_size_of(field)};
-        if (id == NIXIE_FIELD_USER)
-            record.add_user_field(name, text);
-        else if (id == NIXIE_FIELD_RECIPIENT && record.has(NIXIE_FIELD_RECIPIENT))
-            record.add_recipient(text);
-        else
-            record.set_text(id, text);
-        at = text.data() + text.size();
     }
 }
 

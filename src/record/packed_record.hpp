@@ -17,8 +17,9 @@ struct packed_head {
     std::int64_t time;      // microseconds since 1970, stamped at the call; a time among the fields wins
     std::uint32_t sequence; // of the first record
     std::int32_t event;
-    std::uint32_t size;   // bytes of the whole run, head included, a multiple of 8
-    std::uint32_t fields; // pack() counts them
+    std::uint32_t size;    // bytes of the whole run, head included, a multiple of 8
+    std::uint32_t words;   // packed_words(): what stands before the texts
+    bool is_ascii = false; // all texts are; pack() says so
 };
 
 // More than any queue takes, and a multiple of 8. What is counted in bytes here, and the room that the encoders make
@@ -28,8 +29,10 @@ inline constexpr std::size_t largest_packed_size = std::size_t{1} << 40;
 
 // What packing fields takes that have passed check_fields(); largest_packed_size for all that is larger.
 std::size_t packed_size(const field_check &fields);
+// How many words of 8 bytes stand before the texts, in a run that a queue takes.
+std::uint32_t packed_words(const field_check &fields);
 
-// Writes head and fields into `to`, which has head.size bytes and is aligned to 8. head.fields is not looked at.
+// Writes head and fields into `to`, which has head.size bytes and is aligned to 8.
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields);
 
 // A whole record, derived fields and nixie's own included, so that it can be encoded later.

@@ -206,7 +206,7 @@ bool engine::fan_out(const record_queue::place &call, std::size_t &budget) {
         const std::uint32_t sequence = head.sequence + fanned_out_;
         try {
             open_record(call);
-            give_out(sequence);
+            give_out(sequence, head.is_ascii);
         } catch (const std::exception &) {
             for (const auto &each : targets_) each->lose(head.event, loss_reason::backlog_full, sequence);
         }
@@ -221,11 +221,12 @@ bool engine::fan_out(const record_queue::place &call, std::size_t &budget) {
 }
 
 // Completes the record and hands it to every target. Throws before the first target has it, or not at all.
-void engine::give_out(std::uint32_t sequence) {
+void engine::give_out(std::uint32_t sequence, bool is_ascii) {
     record_.set_number(NIXIE_FIELD_SEQUENCE, sequence);
     record_.set_text(NIXIE_FIELD_INSTANCE, settings_.instance);
     derive(record_);
-    if (!is_all_utf8(record_)) ++repaired_;
+    const bool is_known_as_utf8 = is_ascii && !record_.keeps_texts(); // most are, and it was seen while it was copied
+    if (!is_known_as_utf8 && !is_all_utf8(record_)) ++repaired_;
     for (const auto &each : targets_) each->take(record_);
 }
 

@@ -88,7 +88,7 @@ private:
     void rest();
     void open_record(const record_queue::place &call);
     bool fan_out(const record_queue::place &call, std::size_t &budget);
-    void give_out(std::uint32_t sequence);
+    void give_out(std::uint32_t sequence, bool is_ascii);
     void await_stats();
     bool write_stats() noexcept;
     void pump();

@@ -22,7 +22,7 @@ std::unique_ptr<std::byte[]> packed(const std::vector<nixie_field> &fields) {
           .sequence = 7,
           .event = NIXIE_TRANSIENT_FAILURE,
           .size = static_cast<std::uint32_t>(size),
-          .fields = 0},
+          .words = packed_words(check)},
          fields);
     return bytes;
 }
@@ -50,7 +50,7 @@ TEST(PackedRecord, KeepsEveryFieldOfTheTable) {
     EXPECT_EQ(record.event(), NIXIE_TRANSIENT_FAILURE);
     EXPECT_EQ(record.number(NIXIE_FIELD_TIME), 1'000'000);
     EXPECT_EQ(read_head(bytes.get()).sequence, 7U);
-    EXPECT_EQ(read_head(bytes.get()).fields, fields.size());
+    EXPECT_TRUE(read_head(bytes.get()).is_ascii);
 }
 
 TEST(PackedRecord, CopiesTextsOfEverySize) {
@@ -94,6 +94,24 @@ TEST(PackedRecord, KeepsNulAndEveryOtherByte) {
     const auto bytes = packed({nixie_text_sized(NIXIE_FIELD_DIAGNOSTIC, all.data(), all.size())});
     unpack(bytes.get(), record);
     EXPECT_EQ(record.text(NIXIE_FIELD_DIAGNOSTIC), all);
+}
+
+TEST(PackedRecord, SaysWhetherEveryTextIsAscii) {
+    const std::string plain(40, 'x');
+    for (std::size_t place = 0; place < plain.size(); ++place) {
+        std::string text = plain;
+        text[place] = '\x80';
+        for (const std::string &each : {plain, text}) {
+            const bool is_ascii = each == plain;
+            EXPECT_EQ(read_head(packed({nixie_text(NIXIE_FIELD_STATUS, each.c_str()), nixie_number(NIXIE_FIELD_CODE, 1),
+                                        nixie_text(NIXIE_FIELD_HELO, "x")})
+                                    .get())
+                          .is_ascii,
+                      is_ascii)
+                << place;
+            EXPECT_EQ(read_head(packed({nixie_user_field("campaign", each.c_str())}).get()).is_ascii, is_ascii);
+        }
+    }
 }
 
 TEST(PackedRecord, LeavesEmptyTextsOutAndIgnoresWhatAFieldDoesNotUse) {

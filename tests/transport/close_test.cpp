@@ -69,7 +69,8 @@ TEST_F(Close, ACallThatComesTooLateHasItsOwnRecipients) {
     ASSERT_TRUE(engine.reaches(target_state::full));
 
     const std::vector<nixie_field> fields(3, nixie_text(NIXIE_FIELD_RECIPIENT, "late@example.fict"));
-    const std::size_t size = packed_size(check_fields(NIXIE_PERMANENT_FAILURE, fields));
+    const field_check check = check_fields(NIXIE_PERMANENT_FAILURE, fields);
+    const std::size_t size = packed_size(check);
     auto late = engine->queue().claim_place(size, 3);
     engine->drain(milliseconds{0}, loss_reason::deadline);
     pack(late.bytes(),
@@ -77,7 +78,7 @@ TEST_F(Close, ACallThatComesTooLateHasItsOwnRecipients) {
           .sequence = late.sequence(),
           .event = NIXIE_PERMANENT_FAILURE,
           .size = static_cast<std::uint32_t>(size),
-          .fields = 0},
+          .words = packed_words(check)},
          fields);
     if (late.publish()) engine->wake();
     for (int with_their_own = 0; with_their_own < 3;) {

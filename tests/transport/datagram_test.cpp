@@ -135,6 +135,9 @@ TEST_F(Datagram, CountsRecordsWhoseTextWasNoUtf8) {
     EXPECT_EQ(read_journal(receiver.next_record()).diagnostic, "550 caf\xC3\xA9");
     EXPECT_EQ(read_journal(receiver.next_record()).diagnostic, "550 caf\xE9"); // the journal keeps the caller's bytes
     EXPECT_EQ(engine->report().repaired, 1U);
+    log(*engine, {.recipients = {"<bob@example.fict> ORCPT=rfc822;b+E9b@example.fict"}}); // ASCII, as it was given
+    receiver.next_record();
+    EXPECT_EQ(engine->report().repaired, 2U);
 }
 
 } // namespace

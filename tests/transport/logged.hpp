@@ -56,7 +56,8 @@ inline refusal log(engine &to, const call &what = {}) {
         nixie_text_sized(NIXIE_FIELD_DIAGNOSTIC, what.diagnostic.data(), what.diagnostic.size())};
     for (const std::string &each : what.recipients)
         fields.push_back(nixie_text_sized(NIXIE_FIELD_RECIPIENT, each.data(), each.size()));
-    const std::size_t size = packed_size(check_fields(what.event, fields));
+    const field_check check = check_fields(what.event, fields);
+    const std::size_t size = packed_size(check);
     const auto records = static_cast<std::uint32_t>(what.recipients.size());
     auto place = to.queue().claim_place(size, records);
     if (place.refusal() != refusal::none) return place.refusal();
@@ -64,7 +65,7 @@ inline refusal log(engine &to, const call &what = {}) {
                            .sequence = place.sequence(),
                            .event = what.event,
                            .size = static_cast<std::uint32_t>(size),
-                           .fields = 0};
+                           .words = packed_words(check)};
     pack(place.bytes(), head, fields);
     if (place.publish()) to.wake();
     return refusal::none;
