@@ -64,6 +64,7 @@ record_form form_of(const target_options &target) {
 }
 
 std::optional<framing> framing_of(const target_options &target) {
+    if (target.scheme == scheme::standard_output) return framing::line_feed;
     if (target.scheme != scheme::tcp) return std::nullopt;
     return target.framing == framing_option::octet ? framing::octet_counting : framing::line_feed;
 }
@@ -88,9 +89,8 @@ target_settings settings_of(const target_options &target, const logger_options &
     result.backlog = target.backlog;
     result.replay = target.replay;
     result.blocks = (target.on_full_given ? target.on_full : options.on_full) == on_full::block;
+    result.framing = framing_of(target);
     result.format = {.form = form_of(target),
-                     .lines = target.scheme == scheme::standard_output,
-                     .framing = framing_of(target),
                      .journal = {.app_name = app_name, .facility = target.facility},
                      .rfc5424 = {.facility = target.facility,
                                  .hostname = options.hostname.empty() ? host_name() : options.hostname,

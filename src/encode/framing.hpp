@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "encode/byte_buffer.hpp"
+
 namespace nixie::impl {
 
 enum class framing {
@@ -13,5 +15,7 @@ enum class framing {
 
 // Appends the frame of one message.
 void append_frame(std::string &out, std::string_view message, framing how);
+// The frame of a message in a buffer, made where the message stands; good until the buffer is used again.
+std::string_view frame_around(byte_buffer &message, framing how);
 
 } // namespace nixie::impl

@@ -13,6 +13,8 @@ namespace nixie::impl {
 struct journal_settings {
     std::string app_name{}; // SYSLOG_IDENTIFIER, printable ASCII
     int facility = 2;       // SYSLOG_FACILITY, RFC 5424 section 6.2.1
+
+    bool operator==(const journal_settings &) const = default;
 };
 
 // Keeps what is the same from entry to entry. Not shared between threads.

@@ -24,6 +24,8 @@ struct rfc5424_settings {
     std::string sd_id = "nixie@32473";
     enum bom bom = bom::none;
     std::size_t max_size = unlimited; // bytes of the message
+
+    bool operator==(const rfc5424_settings &) const = default;
 };
 
 enum class encoding {

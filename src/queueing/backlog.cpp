@@ -4,11 +4,22 @@
 
 namespace nixie::impl {
 
-backlog::fit backlog::push(frame next) {
-    const std::size_t size = next.bytes.size() + overhead;
-    if (size > limit_) return fit::too_large;
+// False: it would not fit into an empty backlog either.
+bool backlog::make_room(std::size_t size) {
+    if (size > limit_) return false;
     while (policy_ == when_full::drop_oldest && bytes_ + size > limit_ && drop_oldest()) {
     }
+    return true;
+}
+
+backlog::fit backlog::push(std::string_view bytes, frame_kind kind, std::uint32_t sequence) {
+    if (!make_room(bytes.size() + overhead)) return fit::too_large;
+    return push({store_.keep(bytes), kind, sequence});
+}
+
+backlog::fit backlog::push(frame next) {
+    const std::size_t size = next.bytes.size() + overhead;
+    if (!make_room(size)) return fit::too_large;
     const bool is_record = next.kind == frame_kind::record;
     frames_.push_back(std::move(next)); // at most one record over the limit: this one, or the pinned one
     bytes_ += size;

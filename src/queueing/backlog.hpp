@@ -4,9 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <string>
+#include <string_view>
 #include <utility>
 
+#include "queueing/frame_store.hpp"
 #include "queueing/sequence_ranges.hpp"
 
 namespace nixie::impl {
@@ -22,13 +23,13 @@ enum class frame_kind : std::uint8_t {
 class backlog {
 public:
     struct frame {
-        std::string bytes;
+        frame_bytes bytes;
         frame_kind kind = frame_kind::record;
         std::uint32_t sequence = 0;       // of a record
         std::uint32_t dropped_behind = 0; // frames that were dropped between this one and the next
     };
 
-    // What a record takes besides its bytes: its place in the deque and the allocator's header.
+    // What a record takes besides its bytes: its place in the deque, and what the store cannot fill.
     static constexpr std::size_t overhead = sizeof(frame) + 16;
 
     enum class fit { fitted, too_large };
@@ -42,8 +43,8 @@ public:
     // Takes one record; where it does not fit, the oldest go first (dropped() counts them), but never the front one
     // while it is pinned. too_large: it would not fit into an empty backlog either, and is not taken. Throws
     // std::bad_alloc and has then changed nothing but for the records it dropped.
+    fit push(std::string_view bytes, frame_kind kind = frame_kind::record, std::uint32_t sequence = 0);
     fit push(frame next);
-    fit push(std::string bytes, frame_kind kind = frame_kind::record) { return push({std::move(bytes), kind}); }
     // One that had left comes back, before all others. It may exceed the limit until the next push().
     void push_front(frame returned);
 
@@ -77,10 +78,12 @@ public:
     std::uint64_t gone() const { return gone_; }
 
 private:
+    bool make_room(std::size_t size);
     bool drop_oldest();
 
     const std::size_t limit_;
     const when_full policy_;
+    frame_store store_;
     std::deque<frame> frames_;
     std::size_t records_ = 0;
     std::size_t bytes_ = 0;

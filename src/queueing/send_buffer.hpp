@@ -18,7 +18,7 @@ public:
 
     bool empty() const { return backlog_.empty(); }
 
-    // The bytes to write next, in pieces, each the rest of a frame. They live until the backlog changes.
+    // The bytes to write next, in pieces: frames that lie side by side are one. They live until the backlog changes.
     std::span<const std::string_view> gather();
 
     // The socket took the first `bytes` of what gather() gave; from 0 to all of them. Calls left() once for each frame

@@ -20,8 +20,8 @@ std::uint64_t &counter_of(target_counters &counters, loss_reason dropped_for) {
 
 } // namespace
 
-bool target_account::take(std::string bytes, std::uint32_t sequence) {
-    const backlog::fit fit = backlog_.push({std::move(bytes), frame_kind::record, sequence});
+bool target_account::take(std::string_view bytes, std::uint32_t sequence) {
+    const backlog::fit fit = backlog_.push(bytes, frame_kind::record, sequence);
     if (fit == backlog::fit::too_large) {
         take_lost(loss_reason::too_large, sequence);
         return false;

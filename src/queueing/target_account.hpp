@@ -23,7 +23,7 @@ public:
 
     // A record for the target: into the backlog, or dropped as too large for it, false. Throws std::bad_alloc and has
     // then not counted it.
-    bool take(std::string bytes, std::uint32_t sequence);
+    bool take(std::string_view bytes, std::uint32_t sequence);
     // A record for the target that never gets into the backlog.
     void take_lost(loss_reason reason, std::uint32_t sequence);
 

@@ -106,8 +106,7 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
     packer.finish(head);
 }
 
-// For each record of a udp: target, so it makes no array of C fields first.
-std::string pack(const field_set &record) {
+packed_head head_for(const field_set &record) {
     field_check fields{.numbers = static_cast<std::size_t>(std::popcount(record.numbers()))};
     const auto count = [&fields](std::size_t bytes) {
         ++fields.texts;
@@ -116,19 +115,20 @@ std::string pack(const field_set &record) {
     each_field_of(record.texts(), [&](int id) { count(record.text_set(id).size()); });
     for (const std::string_view more : record.more_recipients()) count(more.size());
     for (const user_text &field : record.user_fields()) count(field.name.size() + field.text.size());
-    const packed_head head{.time = record.number(NIXIE_FIELD_TIME),
-                           .sequence = 0,
-                           .event = record.event(),
-                           .size = static_cast<std::uint32_t>(packed_size(fields)),
-                           .words = packed_words(fields)};
-    std::string bytes(head.size, '\0');
-    field_packer packer(reinterpret_cast<std::byte *>(bytes.data()), head.words);
+    return {.time = record.number(NIXIE_FIELD_TIME),
+            .sequence = 0,
+            .event = record.event(),
+            .size = static_cast<std::uint32_t>(packed_size(fields)),
+            .words = packed_words(fields)};
+}
+
+void pack(std::byte *to, const packed_head &head, const field_set &record) {
+    field_packer packer(to, head.words);
     each_field_of(record.texts(), [&](int id) { packer.text(id, record.text_set(id)); });
     for (const std::string_view more : record.more_recipients()) packer.text(NIXIE_FIELD_RECIPIENT, more);
     for (const user_text &field : record.user_fields()) packer.user_field(field.name, field.text);
     each_field_of(record.numbers(), [&](int id) { packer.number(id, record.number_set(id)); });
     packer.finish(head);
-    return bytes;
 }
 
 packed_head read_head(const std::byte *from) {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 
 #include "nixie/nixie.h"
 #include "record/check.hpp"
@@ -35,8 +34,9 @@ std::uint32_t packed_words(const field_check &fields);
 // Writes head and fields into `to`, which has head.size bytes and is aligned to 8.
 void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields);
 
-// A whole record, derived fields and nixie's own included, so that it can be encoded later.
-std::string pack(const field_set &record);
+// The same for a whole record, derived fields and nixie's own included, so that it can be encoded later.
+packed_head head_for(const field_set &record);
+void pack(std::byte *to, const packed_head &head, const field_set &record);
 
 // The head of a run, and its fields as views into it. The set holds the first recipient as recipient and the others as
 // more_recipients(); the time is set.

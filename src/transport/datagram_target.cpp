@@ -14,9 +14,9 @@ constexpr std::size_t records_a_step = 64; // then the other targets have their 
 
 } // namespace
 
-datagram_target::datagram_target(boost::asio::io_context &io, const target_settings &settings,
-                                 std::function<void()> progress, const datagram_machine &machine)
-    : target(settings, std::move(progress)), io_(io), socket_(io), timer_(io), machine_(machine) {}
+datagram_target::datagram_target(const target_context &context, const target_settings &settings,
+                                 const datagram_machine &machine)
+    : target(context, settings), io_(context.io), socket_(context.io), timer_(context.io), machine_(machine) {}
 
 void datagram_target::open() {
     perform(machine_.start());

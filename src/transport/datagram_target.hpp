@@ -22,8 +22,7 @@ public:
 
 protected:
     bool can_send() const override { return machine_.state() == target_state::up; }
-    datagram_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress,
-                    const datagram_machine &machine);
+    datagram_target(const target_context &context, const target_settings &settings, const datagram_machine &machine);
 
     // Makes a socket and connects it; ends in connected(), at once or later.
     virtual void connect() = 0;

@@ -45,20 +45,19 @@ int make_eventfd() {
     return fd;
 }
 
-std::unique_ptr<target> make_target(boost::asio::io_context &io, const target_settings &settings,
-                                    std::function<void()> progress) {
+std::unique_ptr<target> make_target(const target_context &context, const target_settings &settings) {
     switch (settings.kind) {
     case target_kind::journald:
     case target_kind::unix_socket:
         break;
     case target_kind::udp:
-        return std::make_unique<udp_target>(io, settings, std::move(progress));
+        return std::make_unique<udp_target>(context, settings);
     case target_kind::tcp:
-        return std::make_unique<stream_target>(io, settings, std::move(progress));
+        return std::make_unique<stream_target>(context, settings);
     case target_kind::standard_output:
-        return std::make_unique<stdout_target>(io, settings, std::move(progress));
+        return std::make_unique<stdout_target>(context, settings);
     }
-    return std::make_unique<local_target>(io, settings, std::move(progress));
+    return std::make_unique<local_target>(context, settings);
 }
 
 } // namespace
@@ -72,7 +71,7 @@ engine::engine(const engine_settings &settings)
     // closed may be a file of the application's by then.
     asio_descriptors_ = epoll_companions(wake_fd_);
     for (const target_settings &each : settings_.targets) {
-        targets_.push_back(make_target(io_, each, [this] { progress(); }));
+        targets_.push_back(make_target({io_, formats_, [this] { progress(); }}, each));
         targets_.back()->open();
     }
     post_step();
@@ -227,6 +226,7 @@ void engine::give_out(std::uint32_t sequence, bool is_ascii) {
     derive(record_);
     const bool is_known_as_utf8 = is_ascii && !record_.keeps_texts(); // most are, and it was seen while it was copied
     if (!is_known_as_utf8 && !is_all_utf8(record_)) ++repaired_;
+    formats_.begin_record();
     for (const auto &each : targets_) each->take(record_);
 }
 

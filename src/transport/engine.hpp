@@ -118,6 +118,7 @@ private:
     std::vector<int> asio_descriptors_;
 
     // I/O thread only.
+    record_formats formats_;
     std::vector<std::unique_ptr<target>> targets_;
     std::vector<std::shared_ptr<flush_request>> flushes_;
     field_set record_;                              // the one that is given out

@@ -27,8 +27,8 @@ send_result of_one(int error) {
 
 } // namespace
 
-local_target::local_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress)
-    : datagram_target(io, settings, std::move(progress),
+local_target::local_target(const target_context &context, const target_settings &settings)
+    : datagram_target(context, settings,
                       {backoff{least_backoff, most_backoff}, oversize_of(settings.kind), settings.batch}) {}
 
 void local_target::connect() {

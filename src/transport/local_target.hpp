@@ -8,7 +8,7 @@ namespace nixie::impl {
 
 class local_target : public datagram_target {
 public:
-    local_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
+    local_target(const target_context &context, const target_settings &settings);
 
 private:
     void connect() override;

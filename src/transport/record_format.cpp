@@ -1,14 +1,11 @@
 #include "transport/record_format.hpp"
 
+#include <string>
+
 #include "encode/json.hpp"
 #include "record/packed_record.hpp"
 
 namespace nixie::impl {
-namespace {
-
-constexpr std::size_t longest_framing = 11; // "1073741824 "
-
-} // namespace
 
 record_format::record_format(const format_settings &settings)
     : settings_(settings), journal_(settings.journal), rfc5424_(settings.rfc5424) {}
@@ -27,25 +24,28 @@ encoding record_format::make_message(const field_set &record) {
     }
     case record_form::rfc5424:
         return rfc5424_.encode(record, message_);
-    case record_form::packed:
-        break; // it is made in one piece
+    case record_form::packed: {
+        const packed_head head = head_for(record);
+        char *const to = message_.make_room(head.size);
+        pack(reinterpret_cast<std::byte *>(to), head, record);
+        message_.end_at(to + head.size);
+        break;
+    }
     }
     return encoding::whole;
 }
 
-// What is written grows its memory ahead, and a backlog counts bytes: so it is copied when its size is known.
-encoding record_format::encode(const field_set &record, std::string &out) {
-    out.clear();
-    if (settings_.form == record_form::packed) return out = pack(record), encoding::whole;
-    const encoding result = make_message(record);
-    if (result == encoding::too_large) return result;
-    out.reserve(message_.size() + longest_framing);
-    if (settings_.framing)
-        append_frame(out, message_.view(), *settings_.framing);
-    else
-        out += message_.view();
-    if (settings_.lines) out += '\n';
-    return result;
+encoding record_format::encode(const field_set &record) {
+    if (is_made_) return result_;
+    result_ = make_message(record);
+    is_made_ = true;
+    return result_;
+}
+
+record_format &record_formats::of(const format_settings &settings) {
+    for (const auto &each : formats_)
+        if (each->settings() == settings) return *each;
+    return *formats_.emplace_back(std::make_unique<record_format>(settings));
 }
 
 } // namespace nixie::impl

@@ -16,9 +16,8 @@ constexpr int writes_a_step = 64; // then the other targets have their turn
 
 } // namespace
 
-stdout_target::stdout_target(boost::asio::io_context &io, const target_settings &settings,
-                             std::function<void()> progress)
-    : target(settings, std::move(progress)), timer_(io), retry_(least_backoff, most_backoff) {}
+stdout_target::stdout_target(const target_context &context, const target_settings &settings)
+    : target(context, settings), timer_(context.io), retry_(least_backoff, most_backoff) {}
 
 void stdout_target::open() {
     if (const int error = output_.open())

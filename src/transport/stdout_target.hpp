@@ -14,7 +14,7 @@ namespace nixie::impl {
 
 class stdout_target : public target {
 public:
-    stdout_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
+    stdout_target(const target_context &context, const target_settings &settings);
 
     // Throws std::system_error: the process has no standard output.
     void open() override;

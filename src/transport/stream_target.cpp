@@ -22,11 +22,11 @@ constexpr std::chrono::seconds between_looks{1};
 
 } // namespace
 
-stream_target::stream_target(boost::asio::io_context &io, const target_settings &settings,
-                             std::function<void()> progress)
-    : target(settings, std::move(progress)), io_(io), socket_(io), backoff_timer_(io), return_timer_(io),
-      watch_timer_(io), patience_timer_(io), connector_(io, settings.hosts, SOCK_STREAM),
-      buffer_(account(), frames_a_write, settings.replay), machine_(backoff{least_backoff, most_backoff}) {}
+stream_target::stream_target(const target_context &context, const target_settings &settings)
+    : target(context, settings), io_(context.io), socket_(context.io), backoff_timer_(context.io),
+      return_timer_(context.io), watch_timer_(context.io), patience_timer_(context.io),
+      connector_(context.io, settings.hosts, SOCK_STREAM), buffer_(account(), frames_a_write, settings.replay),
+      machine_(backoff{least_backoff, most_backoff}) {}
 
 void stream_target::open() {
     perform(machine_.start());

@@ -17,7 +17,7 @@ namespace nixie::impl {
 
 class stream_target : public target {
 public:
-    stream_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
+    stream_target(const target_context &context, const target_settings &settings);
 
     void open() override;
     void pump() override;

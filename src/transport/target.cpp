@@ -6,8 +6,8 @@
 
 namespace nixie::impl {
 
-target::target(const target_settings &settings, std::function<void()> progress)
-    : settings_(settings), progress_(std::move(progress)), format_(settings.format),
+target::target(const target_context &context, const target_settings &settings)
+    : settings_(settings), progress_(context.progress), format_(context.formats.of(settings.format)),
       account_(settings.backlog, settings.blocks ? backlog::when_full::exceed : backlog::when_full::drop_oldest) {}
 
 void target::take(const field_set &record) noexcept {
@@ -17,11 +17,10 @@ void target::take(const field_set &record) noexcept {
     }
     const auto sequence = static_cast<std::uint32_t>(record.number(NIXIE_FIELD_SEQUENCE));
     try {
-        std::string bytes;
-        const encoding result = format_.encode(record, bytes);
+        const encoding result = format_.encode(record);
         if (result == encoding::too_large) return account_.take_lost(loss_reason::too_large, sequence);
         const bool is_shortened = result == encoding::shortened;
-        if (account_.take(std::move(bytes), sequence)) count().shortened += is_shortened;
+        if (account_.take(framed_message(), sequence)) count().shortened += is_shortened;
     } catch (const std::exception &) { // out of memory: the record is what gives way, not the process
         account_.take_lost(loss_reason::backlog_full, sequence);
     }
@@ -38,12 +37,18 @@ bool target::take_loss_report(const field_set &report) noexcept {
 
 bool target::push_report(const field_set &report, frame_kind kind) noexcept {
     try {
-        std::string bytes;
-        return format_.encode(report, bytes) != encoding::too_large && queued().has_room_for(bytes.size()) &&
-               account_.frames().push(std::move(bytes), kind) == backlog::fit::fitted;
+        format_.begin_record();
+        if (format_.encode(report) == encoding::too_large) return false;
+        const std::string_view bytes = framed_message();
+        return queued().has_room_for(bytes.size()) && account_.frames().push(bytes, kind) == backlog::fit::fitted;
     } catch (const std::exception &) {
         return false; // out of memory
     }
+}
+
+std::string_view target::framed_message() {
+    byte_buffer &message = format_.message();
+    return settings_.framing ? frame_around(message, *settings_.framing) : message.view();
 }
 
 void target::lose(int event, loss_reason reason, std::uint32_t sequence) noexcept {

@@ -2,12 +2,15 @@
 // I/O thread only, except open(), which the opening thread calls before the I/O thread starts.
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "encode/framing.hpp"
 #include "queueing/target_account.hpp"
 #include "queueing/target_state.hpp"
 #include "transport/lookup.hpp"
@@ -41,6 +44,14 @@ struct target_settings {
     std::size_t replay = 0;                            // tcp: bytes of acknowledged frames that are kept
     bool blocks = false;                               // on_full=block: holds the queue back instead of dropping
     format_settings format;
+    std::optional<enum framing> framing; // of a stream of bytes; a journal entry then ends with an empty line
+};
+
+// What a target has from its engine.
+struct target_context {
+    boost::asio::io_context &io;
+    record_formats &formats;
+    std::function<void()> progress; // called on the I/O thread whenever records have left the backlog
 };
 
 struct target_report {
@@ -52,8 +63,7 @@ struct target_report {
 
 class target {
 public:
-    // progress: called on the I/O thread whenever records have left the backlog.
-    target(const target_settings &settings, std::function<void()> progress);
+    target(const target_context &context, const target_settings &settings);
     virtual ~target() = default;
     target(const target &) = delete;
     target &operator=(const target &) = delete;
@@ -72,7 +82,8 @@ public:
     // The descriptors that are open now, for a forked child to close.
     virtual std::vector<int> descriptors() const = 0;
 
-    // Takes a derived record over from the queue: filtered, or accepted into the backlog, or dropped; counted each way.
+    // Takes a derived record over from the queue, the same as the other targets since record_formats::begin_record():
+    // filtered, or accepted into the backlog, or dropped; counted each way.
     void take(const field_set &record) noexcept;
     // Takes a report of nixie's own: no filter, and no counter counts it.
     void take_report(const field_set &report) noexcept;
@@ -118,12 +129,13 @@ protected:
     void made_progress() { progress_(); }
 
 private:
+    std::string_view framed_message();
     bool push_report(const field_set &report, frame_kind kind) noexcept;
     bool takes(int event) const { return (settings_.events >> event) & 1U; }
 
     const target_settings settings_;
     std::function<void()> progress_;
-    record_format format_;
+    record_format &format_;
     target_account account_;
     std::string trouble_;
 };

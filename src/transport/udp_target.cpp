@@ -35,10 +35,10 @@ bool is_own_report(std::string_view message) {
 
 } // namespace
 
-udp_target::udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress)
-    : datagram_target(io, settings, std::move(progress),
+udp_target::udp_target(const target_context &context, const target_settings &settings)
+    : datagram_target(context, settings,
                       {backoff{least_backoff, most_backoff}, oversize::measure, datagram_batch::most}),
-      has_name_(!literal_address(settings.hosts.front())), connector_(io, settings.hosts, SOCK_DGRAM),
+      has_name_(!literal_address(settings.hosts.front())), connector_(context.io, settings.hosts, SOCK_DGRAM),
       encoder_(settings.format.rfc5424) {}
 
 void udp_target::shut() {
@@ -93,7 +93,7 @@ bool udp_target::measure() {
 }
 
 encoding udp_target::encode(const backlog::frame &frame) {
-    unpack(reinterpret_cast<const std::byte *>(frame.bytes.data()), record_);
+    unpack(reinterpret_cast<const std::byte *>(frame.bytes.view().data()), record_);
     encoder_.limit_to(largest_);
     return encoder_.encode(record_, message_);
 }

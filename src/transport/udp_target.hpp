@@ -13,7 +13,7 @@ namespace nixie::impl {
 
 class udp_target : public datagram_target {
 public:
-    udp_target(boost::asio::io_context &io, const target_settings &settings, std::function<void()> progress);
+    udp_target(const target_context &context, const target_settings &settings);
 
     void shut() override;
     target_state state() const override;

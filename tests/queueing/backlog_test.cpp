@@ -17,7 +17,7 @@ constexpr std::size_t room_for(std::size_t records, std::size_t size) {
 
 std::vector<std::string> drained(backlog &from) {
     std::vector<std::string> all;
-    for (; !from.empty(); from.pop()) all.push_back(from.front().bytes);
+    for (; !from.empty(); from.pop()) all.emplace_back(from.front().bytes);
     return all;
 }
 

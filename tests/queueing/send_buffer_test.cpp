@@ -40,7 +40,22 @@ TEST_F(SendBuffer, GivesTheFramesInOrder) {
 TEST_F(SendBuffer, GivesNoMoreThanItMay) {
     send_buffer two{queued, 2};
     fill({"a", "b", "c"});
-    EXPECT_EQ(two.gather().size(), 2U);
+    std::string all;
+    for (const std::string_view piece : two.gather()) all += piece;
+    EXPECT_EQ(all, "ab");
+}
+
+TEST_F(SendBuffer, FramesThatLieSideBySideAreOnePiece) {
+    fill({"3 one", "3 two", "5 three"});
+    EXPECT_EQ(buffer.gather().size(), 1U);
+    take(7); // two more bytes of the second
+    EXPECT_EQ(buffer.gather().size(), 1U);
+    EXPECT_EQ(to_write(), "two5 three");
+    const std::string large(frame_store::chunk_size, 'x');
+    queued.push(large);
+    queued.push("4 four");
+    EXPECT_EQ(buffer.gather().size(), 3U);
+    EXPECT_EQ(to_write(), "two5 three" + large + "4 four");
 }
 
 TEST_F(SendBuffer, GivesNothingOfAnEmptyBacklog) {

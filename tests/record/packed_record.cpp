@@ -150,9 +150,11 @@ TEST(PackedRecord, AWholeRecordComesBackAsItWas) {
     }
     record.add_user_field("campaign", "spring");
     record.add_user_field("zone", std::string_view("\0\xff", 2));
-    const std::string bytes = pack(record);
+    const packed_head head = head_for(record);
+    const auto bytes = std::make_unique<std::byte[]>(head.size);
+    pack(bytes.get(), head, record);
     field_set back;
-    unpack(reinterpret_cast<const std::byte *>(bytes.data()), back);
+    unpack(bytes.get(), back);
     EXPECT_EQ(back.event(), NIXIE_REJECTION);
     for (const field_row &row : field_table) {
         EXPECT_EQ(back.has(row.id), record.has(row.id)) << row.name;

@@ -38,7 +38,7 @@ protected:
         both.hosts = {first_host, host_of(second_peer)};
         both.return_interval = std::chrono::milliseconds{5};
         both.replay = std::size_t{2} << 20;
-        both.format.framing = framing::octet_counting;
+        both.framing = framing::octet_counting;
         return test::settings_for({both});
     }
     // The second one has everything, and the first one is back.

@@ -73,13 +73,14 @@ protected:
     }
 
     boost::asio::io_context io;
+    record_formats formats;
     std::size_t most = 0; // at a time
 };
 
 TEST_F(NetworkDescriptors, OfTcpThroughAFailedAttemptAConnectionAndTheReturn) {
     bound_socket first{SOCK_STREAM}, second{SOCK_STREAM};
     second.listen();
-    stream_target target{io, settings_of(target_kind::tcp, {first.host(), second.host()}), [] {}};
+    stream_target target{{io, formats, [] {}}, settings_of(target_kind::tcp, {first.host(), second.host()})};
     watch(target, [&] {
         if (target.counters().connects == 1) first.listen();
         return target.counters().connects == 2;
@@ -90,14 +91,14 @@ TEST_F(NetworkDescriptors, OfTcpThroughAFailedAttemptAConnectionAndTheReturn) {
 TEST_F(NetworkDescriptors, OfTcpWhenItIsShutWhileItConnects) {
     bound_socket only{SOCK_STREAM};
     only.listen();
-    stream_target target{io, settings_of(target_kind::tcp, {only.host()}), [] {}};
+    stream_target target{{io, formats, [] {}}, settings_of(target_kind::tcp, {only.host()})};
     watch(target, [] { return true; });
     EXPECT_EQ(most, 1U);
 }
 
 TEST_F(NetworkDescriptors, OfUdp) {
     bound_socket only{SOCK_DGRAM};
-    udp_target target{io, settings_of(target_kind::udp, {only.host()}), [] {}};
+    udp_target target{{io, formats, [] {}}, settings_of(target_kind::udp, {only.host()})};
     watch(target, [&] { return target.counters().connects == 1; });
     EXPECT_EQ(most, 1U);
 }

@@ -130,7 +130,7 @@ TEST(Tcp, ALineFeedEndsAFrameWhateverTheTextsHold) {
     collector lines;
     tests::scripted_peer peer{lines.script(frame_splitter::method::line_feed)};
     target_settings settings = network_target(target_kind::tcp, {host_of(peer)});
-    settings.format.framing = framing::line_feed;
+    settings.framing = framing::line_feed;
     watched_engine engine{settings_for({settings})};
     log_many(*engine, 100, {.diagnostic = "550-5.1.1 one\r\n550 5.1.1 <14>1 - - - - - - two\n"});
     EXPECT_TRUE(lines.has(100));

@@ -29,7 +29,7 @@ target_settings stdout_target() {
     target_settings settings = syslog_target("");
     settings.uri = "stdout:";
     settings.kind = target_kind::standard_output;
-    settings.format.lines = true;
+    settings.framing = framing::line_feed;
     return settings;
 }
 

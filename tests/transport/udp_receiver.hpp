@@ -15,7 +15,7 @@ inline target_settings network_target(target_kind kind, std::vector<peer_host> h
     settings.kind = kind;
     settings.hosts = std::move(hosts);
     settings.format.form = kind == target_kind::udp ? record_form::packed : record_form::rfc5424;
-    if (kind == target_kind::tcp) settings.format.framing = framing::octet_counting;
+    if (kind == target_kind::tcp) settings.framing = framing::octet_counting;
     return settings;
 }
 
