@@ -17,69 +17,70 @@ bool is_left_out(const nixie_field &text) {
     return !text.text || text.text_size == 0;
 }
 
-// Of the fields whose number is more than "0 or above".
-bool is_number_of(field_type type, std::int64_t number) {
-    if (type == field_type::port) return number >= 0 && number <= 65535;
-    if (type == field_type::stage) return find_stage(number) != nullptr;
-    return true; // any time and any duration has a text form
+// Where a field stands in the table; beyond its end for what is no field of it.
+std::size_t index_of(std::int32_t id) {
+    return static_cast<std::uint32_t>(id) - 1U;
 }
 
-// What is seen of a record while its fields are walked through: little, so that it stays in registers.
-struct seen_fields {
-    field_mask ids = 0;
-    std::size_t more_recipients = 0;
-    std::size_t user_fields = 0;
-    std::size_t text_bytes = 0;
+// A length such as (size_t)-1, from a call that failed, must not wrap around to a sum that has room.
+void add_bytes(std::size_t &sum, std::size_t size) {
+    sum += std::min(size, most_text_bytes - sum);
+}
 
-    // A length such as (size_t)-1, from a call that failed, must not wrap around to a sum that has room.
-    void add_bytes(std::size_t size) { text_bytes += std::min(size, most_text_bytes - text_bytes); }
+struct seen_user_fields {
+    std::size_t count = 0;
+    std::size_t bytes = 0; // of names and texts
 };
 
-field_fault check_user_field(std::span<const nixie_field> up_to_it, seen_fields &seen) {
+field_fault check_user_field(std::span<const nixie_field> up_to_it, seen_user_fields &seen) {
     const nixie_field &field = up_to_it.back();
     const std::string_view name = name_of(field);
     if (find_field(name)) return field_fault::name_of_the_table;
     if (!is_user_field_name(name)) return field_fault::bad_name;
     if (is_left_out(field)) return field_fault::none;
-    if (++seen.user_fields > most_user_fields) return field_fault::too_many;
+    if (++seen.count > most_user_fields) return field_fault::too_many;
     for (const nixie_field &other : up_to_it.first(up_to_it.size() - 1))
         if (other.id == NIXIE_FIELD_USER && name_of(other) == name && !is_left_out(other)) return field_fault::twice;
-    seen.add_bytes(name.size());
-    seen.add_bytes(field.text_size);
+    add_bytes(seen.bytes, name.size());
+    add_bytes(seen.bytes, field.text_size);
     return field_fault::none;
 }
 
-// This runs for each field of each call, so it asks masks where it can.
-class table_field_check {
+// Fields of the table: what most calls have alone, so it asks masks and keeps its counts in registers.
+class table_fields_check {
 public:
-    field_fault operator()(const nixie_field &field, seen_fields &seen) const {
-        if (!find_field(field.id)) return field_fault::no_such_field;
+    field_fault add(const nixie_field &field) {
         const field_mask bit = bit_of(field.id);
         if (!(caller_ & bit)) return field_fault::not_your_field;
         if (texts_ & bit) {
             if (is_left_out(field)) return field_fault::none;
-            if (seen.ids & bit) {
-                if (field.id != NIXIE_FIELD_RECIPIENT) return field_fault::twice;
-                ++seen.more_recipients;
-            }
-            seen.add_bytes(field.text_size);
+            if (seen_ & bit & ~recipient) return field_fault::twice;
+            more_recipients_ += (seen_ & bit) != 0;
+            add_bytes(text_bytes_, field.text_size);
         } else {
-            const bool good = counts_ & bit ? field.number >= 0 : is_number_of(row_of(field.id).type, field.number);
-            if (!good) return field_fault::bad_number;
-            if (seen.ids & bit) return field_fault::twice;
+            if (static_cast<std::uint64_t>(field.number) > largest_numbers[index_of(field.id)])
+                return field_fault::bad_number;
+            if (seen_ & bit) return field_fault::twice;
         }
-        seen.ids |= bit;
+        seen_ |= bit;
         return field_fault::none;
     }
 
-private:
-    const field_mask caller_ = caller_fields, texts_ = text_fields, counts_ = count_fields;
-};
+    bool has_more_than_time() const { return (seen_ & ~bit_of(NIXIE_FIELD_TIME)) != 0; }
+    field_check result() const {
+        return {.recipients = seen_ & recipient ? 1 + more_recipients_ : 0,
+                .numbers = static_cast<std::size_t>(std::popcount(seen_ & ~texts_)),
+                .texts = static_cast<std::size_t>(std::popcount(seen_ & texts_)) + more_recipients_,
+                .text_bytes = text_bytes_};
+    }
 
-// How many fields a set has.
-std::size_t size_of(field_mask fields) {
-    return static_cast<std::size_t>(std::popcount(fields));
-}
+private:
+    static constexpr field_mask recipient = bit_of(NIXIE_FIELD_RECIPIENT);
+    const field_mask caller_ = caller_fields, texts_ = text_fields;
+    field_mask seen_ = 0;
+    std::size_t more_recipients_ = 0;
+    std::size_t text_bytes_ = 0;
+};
 
 std::string_view reason(field_fault fault) {
     switch (fault) {
@@ -116,21 +117,23 @@ field_check check_fields(int event, std::span<const nixie_field> fields) {
     const event_row *row = find_event(event);
     if (!row) return {.fault = field_fault::no_such_event};
     if (!row->from_caller) return {.fault = field_fault::not_your_event};
-    const table_field_check check_table_field;
-    seen_fields seen;
+    table_fields_check of_the_table;
+    seen_user_fields users;
     for (const nixie_field &field : fields) {
         const auto index = static_cast<std::size_t>(&field - fields.data());
-        const field_fault fault = field.id == NIXIE_FIELD_USER ? check_user_field(fields.first(index + 1), seen)
-                                                               : check_table_field(field, seen);
+        field_fault fault = field_fault::no_such_field;
+        if (index_of(field.id) < field_count)
+            fault = of_the_table.add(field);
+        else if (field.id == NIXIE_FIELD_USER)
+            fault = check_user_field(fields.first(index + 1), users);
         if (fault != field_fault::none) [[unlikely]]
             return {.fault = fault, .index = index};
     }
-    if ((seen.ids & ~bit_of(NIXIE_FIELD_TIME)) == 0 && seen.user_fields == 0) return {.fault = field_fault::no_fields};
-    const bool has_recipient = seen.ids & bit_of(NIXIE_FIELD_RECIPIENT);
-    return {.recipients = has_recipient ? 1 + seen.more_recipients : 0,
-            .numbers = size_of(seen.ids & ~text_fields),
-            .texts = size_of(seen.ids & text_fields) + seen.more_recipients + seen.user_fields,
-            .text_bytes = seen.text_bytes};
+    if (!of_the_table.has_more_than_time() && users.count == 0) return {.fault = field_fault::no_fields};
+    field_check result = of_the_table.result();
+    result.texts += users.count;
+    add_bytes(result.text_bytes, users.bytes);
+    return result;
 }
 
 std::string describe(const field_check &check, std::span<const nixie_field> fields) {

@@ -58,8 +58,18 @@ constexpr field_mask fields_from_caller() {
 constexpr field_mask domain_fields = fields_of(field_type::domain);
 constexpr field_mask word_fields = fields_of(field_type::word);
 constexpr field_mask text_fields = fields_of(field_type::text) | domain_fields | word_fields;
-constexpr field_mask count_fields = fields_of(field_type::number);
 constexpr field_mask caller_fields = fields_from_caller();
+
+constexpr std::array<std::uint64_t, field_count> largest_numbers = [] {
+    std::array<std::uint64_t, field_count> numbers{};
+    for (const field_row &row : field_table) {
+        std::uint64_t &largest = numbers[static_cast<std::size_t>(row.id - 1)] = UINT64_MAX;
+        if (row.type == field_type::number) largest = INT64_MAX;
+        if (row.type == field_type::port) largest = 65535;
+        if (row.type == field_type::stage) largest = NIXIE_STAGE_UNKNOWN;
+    }
+    return numbers;
+}();
 
 constexpr std::array<event_row, NIXIE_STATS> event_table{{
 #define NIXIE_ROW(number, name, NAME, words, msgid, severity, action, set_by)                                          \

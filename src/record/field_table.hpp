@@ -89,8 +89,10 @@ constexpr field_mask bit_of(int id) {
 extern const field_mask domain_fields; // those of type domain
 extern const field_mask word_fields;   // those of type word
 extern const field_mask text_fields;   // those whose value is a text: of type text, domain or word
-extern const field_mask count_fields;  // those of type number: 0 or more
 extern const field_mask caller_fields; // those that a caller may give
+// The largest number that each field may have, at index id - 1, compared without a sign, so that what is negative is
+// too large. Any time and any duration has a text form, and of a text's number nobody wants to know.
+extern const std::array<std::uint64_t, field_count> largest_numbers;
 
 // Calls visit(id) for each field of a set, in the order of the table.
 template <class Visit>

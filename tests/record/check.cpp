@@ -84,6 +84,19 @@ TEST(Check, RefusesNumbersOutOfTheRangeOfTheirType) {
         EXPECT_EQ(fault_of({recipient, nixie_number(id, number)}), field_fault::bad_number) << id << ' ' << number;
     EXPECT_EQ(fault_of({recipient, nixie_number(NIXIE_FIELD_REMOTE_PORT, 65535)}), field_fault::none);
     EXPECT_EQ(fault_of({recipient, nixie_number(NIXIE_FIELD_TIME, INT64_MIN)}), field_fault::none);
+    nixie_field text = nixie_text(NIXIE_FIELD_STATUS, "5.1.1");
+    text.number = -1; // nobody looks
+    EXPECT_EQ(fault_of({recipient, text}), field_fault::none);
+}
+
+TEST(Check, CountsWhatTheFieldsHold) {
+    const field_check check = check_fields(
+        NIXIE_DELIVERY, std::vector<nixie_field>{recipient, nixie_user_field("campaign", "spring"), recipient,
+                                                 nixie_number(NIXIE_FIELD_CODE, 550), nixie_text(NIXIE_FIELD_HELO, ""),
+                                                 nixie_number(NIXIE_FIELD_STAGE, NIXIE_STAGE_DATA)});
+    EXPECT_EQ(check.numbers, 2U);
+    EXPECT_EQ(check.texts, 3U);
+    EXPECT_EQ(check.text_bytes, 2 * recipient.text_size + 8 + 6);
 }
 
 TEST(Check, RefusesUserFieldsWithAnotherNameThanTheRuleSays) {
