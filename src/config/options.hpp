@@ -80,12 +80,13 @@ std::variant<std::monostate, config_error> add_targets(logger_options &options, 
 // The targets that a logger opens: journald: where the options have none.
 std::vector<target_options> opened_targets(const logger_options &options);
 
-// A row of the documentation, and of docs/options.md.
+// A row of the documentation: of nixie.toml(5), and of docs/options.md, which is compared with it.
 struct option_row {
     std::string_view name;
     std::string_view default_text;
     std::string_view legal;
-    bool is_list = false; // the config file takes an array too
+    std::string_view meaning; // plain text
+    bool is_list = false;     // the config file takes an array too
 };
 std::span<const option_row> logger_option_rows();
 std::span<const option_row> target_option_rows();

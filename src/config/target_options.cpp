@@ -88,50 +88,68 @@ bool is_tcp(const target_options &o) {
 }
 
 constexpr std::array target_table = std::to_array<target_option>({
-    {{"events", "all", "event names separated by commas", true}, set_events, is_any, events_text},
-    {{"max_size", "8192 for tcp: and unix:, what mtu allows for udp:, no limit for stdout:", "1KiB to 1GiB"},
+    {{"events", "all", "event names separated by commas", "which events the target gets; the others count as filtered",
+      true},
+     set_events,
+     is_any,
+     events_text},
+    {{"max_size", "8192 for tcp: and unix:, what mtu allows for udp:, no limit for stdout:", "1KiB to 1GiB",
+      "a longer message is shortened; not for journald:"},
      [](target_options &o, std::string_view v) {
          return set_size(o.max_size, v, 1 << 10, std::size_t{1} << 30, "1KiB to 1GiB, such as 8192");
      },
      is_syslog,
      [](const target_options &o) { return o.max_size == 0 ? "" : size_text(o.max_size); }},
-    {{"facility", "mail", "the names of RFC 5424 section 6.2.1: kern, user, mail, … local7"},
+    {{"facility", "mail", "the names of RFC 5424 section 6.2.1: kern, user, mail, … local7",
+      "the facility in PRI and SYSLOG_FACILITY"},
      [](target_options &o, std::string_view v) { return set_word(o.facility, v, facility_words); },
      is_any,
      [](const target_options &o) { return word_of(o.facility, facility_words); }},
-    {{"bom", "none", "none, always, auto"},
+    {{"bom", "none", "none, always, auto",
+      "a byte order mark before MSG: never, always, or where MSG is not ASCII; not for journald:"},
      [](target_options &o, std::string_view v) { return set_word(o.bom, v, bom_words); },
      is_syslog,
      [](const target_options &o) { return word_of(o.bom, bom_words); }},
-    {{"backlog", "16MiB", "64KiB to 4GiB"},
+    {{"backlog", "16MiB", "64KiB to 4GiB", "bytes that wait while the target takes nothing"},
      [](target_options &o, std::string_view v) {
          return set_size(o.backlog, v, smallest_queue, largest_queue, "64KiB to 4GiB, such as 16MiB");
      },
      is_any,
      [](const target_options &o) { return size_text(o.backlog); }},
-    {{"on_full", "that of queue.on_full", "drop, block"},
+    {{"on_full", "that of queue.on_full", "drop, block",
+      "with a full backlog: drop the oldest, or take nothing more from the queue"},
      [](target_options &o, std::string_view v) {
          o.on_full_given = true;
          return set_word(o.on_full, v, on_full_words);
      },
      is_any,
      [](const target_options &o) { return o.on_full_given ? word_of(o.on_full, on_full_words) : ""; }},
-    {{"framing", "octet", "octet, lf"},
+    {{"framing", "octet", "octet, lf",
+      "tcp: only; where a message ends in the stream: octet writes its length before it, lf a line feed behind it"},
      [](target_options &o, std::string_view v) { return set_word(o.framing, v, framing_words); },
      is_tcp,
      [](const target_options &o) { return word_of(o.framing, framing_words); }},
-    {{"replay", "2MiB", "0 to 1GiB"},
+    {{"replay", "2MiB", "0 to 1GiB",
+      "tcp: only; bytes of acknowledged messages that are kept, and sent again when the connection breaks: an "
+      "acknowledgement does not say that the collector's process has read them"},
      [](target_options &o, std::string_view v) {
          return set_size(o.replay, v, 0, std::size_t{1} << 30, "0 to 1GiB, such as 2MiB");
      },
      is_tcp,
      [](const target_options &o) { return size_text(o.replay); }},
-    {{"batch", "1", "1 to 64"},
+    {{"batch", "1", "1 to 64",
+      "journald: only; so many entries may share a datagram, which journald takes and does not document; 1: each has "
+      "its own"},
      [](target_options &o, std::string_view v) { return set_number(o.batch, v, 1, 64, "1 to 64"); },
      is_journald,
      [](const target_options &o) { return std::to_string(o.batch); }},
-    {{"mtu", "path", "path, fragment, or 576 to 65535"}, set_mtu, is_udp, mtu_text},
-    {{"format", "rfc5424", "rfc5424, json, journal"},
+    {{"mtu", "path", "path, fragment, or 576 to 65535", "udp: only; how large a datagram may be"},
+     set_mtu,
+     is_udp,
+     mtu_text},
+    {{"format", "rfc5424", "rfc5424, json, journal",
+      "stdout: only; json is the whole record with what nixie set, one object a line (nixie show --json prints what "
+      "nixie emit reads), journal what journald receives"},
      [](target_options &o, std::string_view v) { return set_word(o.format, v, format_words); },
      is_stdout,
      [](const target_options &o) { return word_of(o.format, format_words); }},
