@@ -71,6 +71,9 @@ std::variant<std::monostate, config_error> set_option(logger_options &options, s
 std::variant<std::monostate, config_error> set_option(target_options &options, std::string_view name,
                                                       std::string_view value);
 
+// How the URI of each kind of target begins: journald:, udp://, …
+std::span<const std::string_view> target_beginnings();
+
 // Reads one target's URI.
 std::variant<target_options, config_error> parse_target(std::string_view uri);
 

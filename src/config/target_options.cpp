@@ -158,6 +158,7 @@ static_assert(std::ranges::all_of(target_table, [](const auto &o) { return o.get
               "nixie check-config prints every option: give the new one its getter");
 
 constexpr std::array<std::string_view, 5> scheme_words{"journald", "udp", "tcp", "unix", "stdout"};
+constexpr std::array<std::string_view, 5> beginnings{"journald:", "udp://", "tcp://", "unix:", "stdout:"};
 
 constexpr std::uint16_t udp_port = 514; // RFC 5426 section 3.3
 constexpr std::uint16_t tcp_port = 601; // IANA: syslog-conn
@@ -235,6 +236,10 @@ std::variant<std::monostate, config_error> set_option(target_options &options, s
                                                       std::string_view value) {
     if (problem wrong = set_named(options, name, value)) return config_error{*std::move(wrong)};
     return {};
+}
+
+std::span<const std::string_view> target_beginnings() {
+    return beginnings;
 }
 
 std::variant<target_options, config_error> parse_target(std::string_view uri) {
