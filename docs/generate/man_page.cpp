@@ -6,7 +6,6 @@
 
 #include "command_model.hpp"
 #include "config/options.hpp"
-#include "nixie/nixie.h"
 #include "tool/field_tables.hpp"
 
 namespace nixie::impl {
@@ -20,6 +19,9 @@ std::string plain(std::string_view text) {
         if (text.substr(i).starts_with(ellipsis)) {
             result += "...";
             i += ellipsis.size() - 1;
+        } else if (text.substr(i).starts_with("()")) {
+            result += "(\\&)"; // a function of C that this page has no prototype of
+            ++i;
         } else if (text[i] == '\\') {
             result += "\\e";
         } else if (text[i] == '-') {
@@ -31,10 +33,20 @@ std::string plain(std::string_view text) {
     return result;
 }
 
-// The same as a line of its own, where a . or a ' at the begin would be a request.
-std::string text_line(std::string_view text) {
-    const bool is_request = text.starts_with('.') || text.starts_with('\'');
-    return (is_request ? "\\&" : "") + plain(text) + "\n";
+// The same as lines of their own, where a . or a ' at the begin would be a request. mandoc(1) wants them short, and
+// each sentence on one of its own.
+std::string text_lines(std::string_view text) {
+    constexpr std::size_t most = 76;
+    std::string result;
+    while (!text.empty()) {
+        std::size_t end = text.size() <= most ? text.size() : std::min(text.rfind(' ', most), text.find(' ', most));
+        if (const std::size_t stop = text.find(". "); stop < end) end = stop + 1;
+        const std::string_view line = text.substr(0, end);
+        if (line.starts_with('.') || line.starts_with('\'')) result += "\\&";
+        (result += plain(line)) += '\n';
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return result;
 }
 
 // The same as one argument of a macro, where the name of a macro would be called, and a blank would separate.
@@ -56,7 +68,7 @@ void append_option(std::string &out, const cli_argument &argument) {
         if (!argument.value.empty()) out += " Ar " + macro_argument(argument.value);
         separator = " ,";
     }
-    out += "\n" + text_line(argument.help + ".");
+    out += "\n" + text_lines(argument.help + ".");
 }
 
 // words: COMMAND HEADING
@@ -74,9 +86,9 @@ std::string options_of(std::string_view words) {
 std::string options_of(std::span<const option_row> rows) {
     std::string out(list_begin);
     for (const option_row &row : rows) {
-        out += ".It Cm " + macro_argument(row.name) + "\n" + text_line(std::string(row.meaning) + ".");
-        out += text_line("Legal: " + std::string(row.legal) + ".");
-        out += text_line("Default: " + std::string(row.default_text) + ".");
+        out += ".It Cm " + macro_argument(row.name) + "\n" + text_lines(std::string(row.meaning) + ".");
+        out += text_lines("Legal: " + std::string(row.legal) + ".");
+        out += text_lines("Default: " + std::string(row.default_text) + ".");
     }
     return out + std::string(list_end);
 }
@@ -86,10 +98,13 @@ std::string list_of(const text_table &table) {
     std::string out(list_begin);
     for (const auto &row : table.rows) {
         std::string others;
-        for (std::size_t i = 1; i + 1 < row.size(); ++i)
-            (others += others.empty() ? "" : "; ") += std::string(table.columns[i].title) + ": " + row[i];
-        out += ".It Cm " + macro_argument(row.front()) + "\n" + text_line(row.back() + ".");
-        if (!others.empty()) out += ".br\n" + text_line(others + ".");
+        for (std::size_t i = 1; i + 1 < row.size(); ++i) {
+            if (row[i] == "no") continue;
+            (others += others.empty() ? "" : "; ") += table.columns[i].title;
+            if (row[i] != "yes") others += ": " + row[i];
+        }
+        out += ".It Cm " + macro_argument(row.front()) + "\n" + text_lines(row.back() + ".");
+        if (!others.empty()) out += ".br\n" + text_lines(others + ".");
     }
     return out + std::string(list_end);
 }
@@ -115,7 +130,7 @@ std::string columns_of(const text_table &table) {
 std::string table_of(std::string_view title) {
     for (const text_table &table : field_tables())
         if (table.title == title)
-            return text_line(table.about) +
+            return text_lines(table.about) +
                    (table.columns.back().title == "meaning" ? list_of(table) : columns_of(table));
     throw std::runtime_error("no table: " + std::string(title));
 }
@@ -133,13 +148,10 @@ std::string expanded(std::string_view directive) {
 } // namespace
 
 std::string man_page(std::string_view source) {
-    constexpr std::string_view version = "@VERSION@";
     std::string out = ".\\\" Made by docs/generate: change its source in docs/man, not this file.\n";
     while (!source.empty()) {
         std::string line(source.substr(0, source.find('\n')));
         source.remove_prefix(std::min(line.size() + 1, source.size()));
-        if (const std::size_t at = line.find(version); at != line.npos)
-            line.replace(at, version.size(), nixie_version());
         if (line.size() > 1 && line.starts_with('@') && line.ends_with('@'))
             out += expanded(std::string_view(line).substr(1, line.size() - 2));
         else

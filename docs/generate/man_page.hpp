@@ -5,7 +5,7 @@
 //     @target-options@
 //     @table Fields@            a table of `nixie fields`
 //
-// stand for what the program's own tables say, and @VERSION@ within a line for its version. Pure.
+// stand for what the program's own tables say. Pure.
 #pragma once
 
 #include <string>
