@@ -1,7 +1,8 @@
-// nixie/logger.hpp: the C++ API. Header-only over nixie/nixie.h, whose numbered rules hold here too.
-//
-//     nixie::logger log{{.app_name = "mta", .targets = {"journald:"}}};
-//     log.log({.code = 550, .diagnostic = "550 5.1.1 No such user", .recipient = "bob@example.fict"});
+/// @file
+/// nixie/logger.hpp: the C++ API. Header-only over nixie/nixie.h, whose numbered rules hold here too.
+///
+///     nixie::logger log{{.app_name = "mta", .targets = {"journald:"}}};
+///     log.log({.code = 550, .diagnostic = "550 5.1.1 No such user", .recipient = "bob@example.fict"});
 #ifndef NIXIE_LOGGER_HPP
 #define NIXIE_LOGGER_HPP
 
@@ -18,7 +19,7 @@
 
 namespace nixie {
 
-// What log() says. Everything but `accepted` is a refusal, and counted.
+/// What log() says. Everything but `accepted` is a refusal, and counted.
 enum class outcome : int {
     accepted = NIXIE_OK,
     queue_full = NIXIE_E_QUEUE_FULL,
@@ -27,54 +28,67 @@ enum class outcome : int {
     closed = NIXIE_E_CLOSED
 };
 
-// Options of a logger, in the texts of the configuration ("8MiB", "50ms"); an empty one is the default of
-// docs/options.md.
+/// Options of a logger, in the texts of the configuration ("8MiB", "50ms"); an empty one is the default of
+/// docs/options.md.
 struct options {
-    std::string app_name{};             // APP-NAME and SYSLOG_IDENTIFIER; default: the program's name
-    std::string hostname{};             // HOSTNAME; default: gethostname(2)
-    std::string sd_id{};                // SD-ID of nixie's element; default nixie@32473
-    std::string queue_size{};           // default 8MiB
-    std::string on_full{};              // drop (default) or block
-    std::string block_for{};            // how long log() may block, with on_full=block; default 10s
-    std::string largest_record{};       // default 4MiB
-    std::string exit_drain{};           // default 2s
-    std::string fork_drain{};           // default 200ms
-    std::string stats_interval{};       // default 1min
-    std::vector<std::string> targets{}; // URIs; none: journald:, or the targets of the file
-    // Read first, so that the members above win over what it says; targets are added to its own.
-    std::string config_file{}; // "": none
-    bool environment = false;  // read before that: $NIXIE_CONFIG, else /etc/nixie/nixie.toml, and $NIXIE_TARGETS
+    std::string app_name{};             ///< APP-NAME and SYSLOG_IDENTIFIER; default: the program's name
+    std::string hostname{};             ///< HOSTNAME; default: gethostname(2)
+    std::string sd_id{};                ///< SD-ID of nixie's element; default nixie@32473
+    std::string queue_size{};           ///< default 8MiB
+    std::string on_full{};              ///< drop (default) or block
+    std::string block_for{};            ///< how long log() may block, with on_full=block; default 10s
+    std::string largest_record{};       ///< default 4MiB
+    std::string exit_drain{};           ///< default 2s
+    std::string fork_drain{};           ///< default 200ms
+    std::string stats_interval{};       ///< default 1min
+    std::vector<std::string> targets{}; ///< URIs; none: journald:, or the targets of the file
+    /// Read first, so that the members above win over what it says; targets are added to its own.
+    std::string config_file{}; ///< "": none
+    bool environment = false;  ///< read before that: $NIXIE_CONFIG, else /etc/nixie/nixie.toml, and $NIXIE_TARGETS
 };
 
-// Why a logger could not be opened. what() names place, reason and hint; code() is an enum nixie_error.
+/// Why a logger could not be opened. what() names place, reason and hint; code() is an enum nixie_error.
 class open_error : public std::runtime_error {
 public:
+    /// code: an enum nixie_error below 0. why: the text of what().
     open_error(int code, const char *why) : std::runtime_error(why), code_(code) {}
+    /// An enum nixie_error: NIXIE_E_CONFIG, NIXIE_E_SYSTEM or NIXIE_E_MEMORY.
     int code() const noexcept { return code_; }
 
 private:
     int code_;
 };
 
+/// The counters of one target, under the names of enum nixie_counter.
 struct target_stats {
-    std::string uri;
-    std::string state;   // up, connecting, absent, refused, stalled or full
-    std::string trouble; // the last one, in words
+    std::string uri;     ///< as it was given
+    std::string state;   ///< up, connecting, absent, refused, stalled or full
+    std::string trouble; ///< the last one, in words
+    /// @name Counters
+    /// @{
+
+    /// What enum nixie_counter says under this name.
     std::uint64_t accepted, sent, queued, queued_bytes, filtered, shortened, connects, waits;
     std::uint64_t acknowledged, uncertain, reported_lost; // of the sent ones
     std::uint64_t dropped_backlog_full, dropped_too_large, dropped_deadline, dropped_shutdown;
+    /// @}
 };
 
-// One snapshot; enum nixie_counter has the equations and the meaning of each counter.
+/// One snapshot; enum nixie_counter has the equations and the meaning of each counter.
 struct stats {
+    /// @name Counters
+    /// @{
+
+    /// What enum nixie_counter says under this name.
     std::uint64_t calls, accepted, queued, queued_bytes, repaired;
     std::uint64_t refused_queue_full, refused_too_large, refused_invalid, refused_closed;
-    std::vector<target_stats> targets;
+    /// @}
+    std::vector<target_stats> targets; ///< in the order in which they were added
 };
 
 namespace detail {
 
-// The fields of one record as the C API takes them. Records of up to 64 recipients stay on the stack.
+/// The fields of one record as the C API takes them. Records of up to 64 recipients stay on the stack.
 class field_list {
 public:
     explicit field_list(const record &from) noexcept {
@@ -140,11 +154,11 @@ private:
 
 } // namespace detail
 
-// A logger: one queue, one I/O thread, its targets. Move-only; log(), flush(), take_stats() and close() may be called
-// from any thread. The destructor closes with exit_drain as the deadline.
+/// A logger: one queue, one I/O thread, its targets. Move-only; log(), flush(), take_stats() and close() may be called
+/// from any thread. The destructor closes with exit_drain as the deadline.
 class logger {
 public:
-    // Throws open_error: a wrong option or target, or a resource that the system refused.
+    /// Throws open_error: a wrong option or target, or a resource that the system refused.
     explicit logger(const options &with = {}) {
         char why[512] = "";
         const auto check = [&why](int code) {
@@ -171,7 +185,7 @@ public:
         handle_.reset(opened);
     }
 
-    // Hands over one record: accepted, or refused and why. nixie_log() has the details.
+    /// Hands over one record: accepted, or refused and why. nixie_log() has the details.
     outcome log(const record &what) noexcept {
         const detail::field_list fields{what};
         if (!fields.data()) return outcome::too_large;
@@ -179,17 +193,17 @@ public:
             nixie_log(handle_.get(), static_cast<int>(what.event), fields.data(), fields.size()));
     }
 
-    // True when every target has sent or dropped what was accepted before this call; false when the deadline passed.
+    /// True when every target has sent or dropped what was accepted before this call; false when the deadline passed.
     bool flush(std::chrono::milliseconds deadline) noexcept {
         return nixie_flush(handle_.get(), deadline.count()) == NIXIE_OK;
     }
 
-    // Refuses further records and drains; false when the deadline passed and something was left, which is dropped.
+    /// Refuses further records and drains; false when the deadline passed and something was left, which is dropped.
     bool close(std::chrono::milliseconds deadline) noexcept {
         return nixie_close(handle_.get(), deadline.count()) == NIXIE_OK;
     }
 
-    // Throws std::bad_alloc.
+    /// Throws std::bad_alloc.
     stats take_stats() const {
         const std::unique_ptr<nixie_stats, void (*)(nixie_stats *)> taken{nixie_stats_take(handle_.get()),
                                                                           nixie_stats_free};
@@ -229,14 +243,14 @@ public:
         return result;
     }
 
-    // 16 hex digits, new at each open and in each forked child.
+    /// 16 hex digits, new at each open and in each forked child.
     std::string instance() const {
         char text[17];
         nixie_instance(handle_.get(), text);
         return text;
     }
 
-    // The C handle, for code that speaks C. It stays the logger's.
+    /// The C handle, for code that speaks C. It stays the logger's.
     nixie_logger *handle() const noexcept { return handle_.get(); }
 
 private:

@@ -1,4 +1,5 @@
-/*
+/**
+ * @file
  * nixie/tables.h: the vocabulary, one row an item. C and C++.
  *
  * Everything that knows a field, an event, a stage or a bounce class learns it from the rows below: the ids in nixie.h,
@@ -8,7 +9,7 @@
 #ifndef NIXIE_TABLES_H
 #define NIXIE_TABLES_H
 
-/*
+/**
  * Fields: X(id, name, NAME, type, set_by, personal, source, help)
  *
  *   name      the C++ member, the JSON key and the RFC 5424 SD-PARAM name; the journal field is MAIL_<NAME>.
@@ -113,7 +114,7 @@
     X(59, stats_uncertain, STATS_UNCERTAIN, NUMBER, NIXIE, IMPERSONAL, "nixie",                                        \
       "of stats: sent records of a connection that then broke (tcp)")
 
-/*
+/**
  * Events: X(number, name, NAME, words, MSGID, severity, action, set_by)
  *
  *   words     how MESSAGE and MSG begin
@@ -131,7 +132,7 @@
     X(7, loss, LOSS, "loss", LOSS, 5, "", NIXIE)                                                                       \
     X(8, stats, STATS, "stats", STATS, 6, "", NIXIE)
 
-/* Why records were lost, the reason of a loss entry: X(number, name, NAME, help) */
+/** Why records were lost, the reason of a loss entry: X(number, name, NAME, help) */
 #define NIXIE_LOSS_REASON_TABLE(X)                                                                                     \
     X(0, queue_full, QUEUE_FULL, "refused at the call: the queue had no room")                                         \
     X(1, too_large, TOO_LARGE,                                                                                         \
@@ -144,7 +145,7 @@
       "sent on a connection that then broke: perhaps lost, and sent again where that was possible")                    \
     X(7, reported_lost, REPORTED_LOST, "sent, and lost as an ICMP error has told")
 
-/* Stages of the SMTP dialogue: X(number, name, NAME) */
+/** Stages of the SMTP dialogue: X(number, name, NAME) */
 #define NIXIE_STAGE_TABLE(X)                                                                                           \
     X(0, not_connected, NOT_CONNECTED)                                                                                 \
     X(1, idle, IDLE)                                                                                                   \
@@ -170,7 +171,7 @@
     X(21, out_of_band, OUT_OF_BAND)                                                                                    \
     X(22, unknown, UNKNOWN)
 
-/* Bounce classes: X(number, name, NAME, category) */
+/** Bounce classes: X(number, name, NAME, category) */
 #define NIXIE_BOUNCE_CLASS_TABLE(X)                                                                                    \
     X(1, undetermined, UNDETERMINED, undetermined)                                                                     \
     X(10, invalid_recipient, INVALID_RECIPIENT, hard)                                                                  \
@@ -193,7 +194,7 @@
     X(90, unsubscribe, UNSUBSCRIBE, hard)                                                                              \
     X(100, challenge_response, CHALLENGE_RESPONSE, soft)
 
-/*
+/**
  * Momentum's MC_STATE, the `phase` of ec_log_rejection2: X(number, name, stage), another table than the stages; the
  * last column is the stage that a phase is recorded as, UNKNOWN where none fits. The name goes into the user field
  * mc_state.
