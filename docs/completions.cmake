@@ -1,5 +1,5 @@
 # The completions: made from the program's command line, installed where each shell looks.
-if(NOT NIXIE_BUILD_TOOL)
+if(NOT TARGET generate_docs)
     return()
 endif()
 

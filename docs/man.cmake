@@ -21,7 +21,7 @@ endfunction()
 install_man(3 man/ec_log.3 man/libnixie.3)
 alias_man(libnixie nixie.map)
 alias_man(ec_log nixie-ec.map)
-if(NOT NIXIE_BUILD_TOOL)
+if(NOT TARGET generate_docs)
     return()
 endif()
 

@@ -131,13 +131,14 @@ NIXIE_API void ec_log_rejection2(struct timeval *now, struct _accept_construct *
     __attribute__((format(printf, 6, 7)));
 
 /**
- * Opens the process-wide logger of these calls. It opens at the first call, with the config file that $NIXIE_CONFIG
+ * Opens the process-wide logger of these calls, and returns what is wrong (NIXIE_E_CONFIG, NIXIE_E_SYSTEM,
+ * NIXIE_E_MEMORY; `why` as in nixie.h). Call it after daemon(3), before chroot(2) and before dropping privileges.
+ * Options, NULL for those of the environment, are copied. NIXIE_OK also when it is open already; its options then stay
+ * as they are.
+ *
+ * Where nobody calls it, the logger opens at the first of the calls above, with the config file that $NIXIE_CONFIG
  * names, else /etc/nixie/nixie.toml, and the targets of $NIXIE_TARGETS instead of the file's; without any of them,
  * journald:. What is wrong with them then becomes one entry of priority err in journald, and journald: serves.
- *
- * nixie_ec_open() opens it earlier and returns what is wrong instead (NIXIE_E_CONFIG, NIXIE_E_SYSTEM, NIXIE_E_MEMORY;
- * `why` as in nixie.h): call it after daemon(3), before chroot(2) and before dropping privileges. Options, NULL for
- * those of the environment, are copied. NIXIE_OK also when it is open already; its options then stay as they are.
  */
 NIXIE_API int nixie_ec_open(const nixie_options *options, char *why, size_t why_size) NIXIE_NOEXCEPT;
 
