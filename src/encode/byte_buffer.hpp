@@ -11,7 +11,10 @@ namespace nixie::impl {
 class byte_buffer {
 public:
     // What may stand around a message when it is sent (encode/framing), without moving it.
-    static constexpr std::size_t room_before = 16;
+    static constexpr std::size_t room_before = 16, room_behind = 1;
+
+    byte_buffer() = default;
+    byte_buffer(byte_buffer &&) = delete;
 
     std::string_view view() const { return {begin(), size_}; }
     std::size_t size() const { return size_; }
@@ -26,13 +29,16 @@ public:
 
     void append(std::string_view text);
 
-    // The bytes with more around them, which view() does not show; good until the next call of another function.
+    // The bytes, of which there are some, with more around them that view() does not show; good until the next call.
     std::string_view with_before(std::string_view text); // at most room_before bytes
     std::string_view with_behind(char c);
 
     void clear() {
         size_ = 0;
-        if (capacity_ > largest_kept) bytes_.reset(), capacity_ = 0;
+        if (capacity_ > largest_kept) {
+            bytes_.reset();
+            capacity_ = 0;
+        }
     }
 
 private:
@@ -41,7 +47,7 @@ private:
     void grow(std::size_t most);
     char *begin() const { return bytes_ ? bytes_.get() + room_before : nullptr; }
 
-    std::unique_ptr<char[]> bytes_; // room_before, then capacity_
+    std::unique_ptr<char[]> bytes_; // room_before, then capacity_, then room_behind
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
 };

@@ -14,7 +14,9 @@ bool backlog::make_room(std::size_t size) {
 
 backlog::fit backlog::push(std::string_view bytes, frame_kind kind, std::uint32_t sequence) {
     if (!make_room(bytes.size() + overhead)) return fit::too_large;
-    return push({store_.keep(bytes), kind, sequence});
+    // A loss report stays until it is sent. It must not keep a chunk that the frames around it have left.
+    frame_store &store = kind == frame_kind::loss_report ? loss_reports_ : store_;
+    return push({store.keep(bytes), kind, sequence});
 }
 
 backlog::fit backlog::push(frame next) {

@@ -29,7 +29,7 @@ public:
         std::uint32_t dropped_behind = 0; // frames that were dropped between this one and the next
     };
 
-    // What a record takes besides its bytes: its place in the deque, and what the store cannot fill.
+    // What a record takes besides its bytes: its place in the deque, and a share of what the store cannot fill.
     static constexpr std::size_t overhead = sizeof(frame) + 16;
 
     enum class fit { fitted, too_large };
@@ -83,7 +83,7 @@ private:
 
     const std::size_t limit_;
     const when_full policy_;
-    frame_store store_;
+    frame_store store_, loss_reports_;
     std::deque<frame> frames_;
     std::size_t records_ = 0;
     std::size_t bytes_ = 0;

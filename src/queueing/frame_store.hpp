@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -17,8 +16,9 @@ public:
     frame_bytes(frame_bytes &&other) noexcept
         : chunk_(std::exchange(other.chunk_, nullptr)), view_(std::exchange(other.view_, {})) {}
     frame_bytes &operator=(frame_bytes &&other) noexcept {
-        std::swap(chunk_, other.chunk_);
-        std::swap(view_, other.view_);
+        frame_bytes mine(std::move(other));
+        std::swap(chunk_, mine.chunk_);
+        std::swap(view_, mine.view_);
         return *this;
     }
     ~frame_bytes() {

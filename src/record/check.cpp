@@ -13,10 +13,6 @@ std::string_view name_of(const nixie_field &field) {
     return field.name ? std::string_view{field.name, field.name_size} : std::string_view{};
 }
 
-bool is_left_out(const nixie_field &text) {
-    return !text.text || text.text_size == 0;
-}
-
 // Where a field stands in the table; beyond its end for what is no field of it.
 std::size_t index_of(std::int32_t id) {
     return static_cast<std::uint32_t>(id) - 1U;
@@ -141,7 +137,11 @@ std::string describe(const field_check &check, std::span<const nixie_field> fiel
     if (check.fault <= field_fault::no_fields || check.index >= fields.size()) return text;
     const nixie_field &field = fields[check.index];
     const field_row *row = find_field(field.id);
-    const std::string name{row ? row->name : field.id == NIXIE_FIELD_USER ? name_of(field) : std::string_view{}};
+    std::string name;
+    if (row)
+        name = row->name;
+    else if (field.id == NIXIE_FIELD_USER && field.name_size <= longest_user_name) // else nobody knows what is there
+        name = name_of(field);
     return "field " + std::to_string(check.index) + " (" + (name.empty() ? std::to_string(field.id) : name) +
            "): " + text;
 }

@@ -37,6 +37,10 @@ struct field_check {
 };
 
 // An empty text is a field left out: it is no fault, and does not count.
+inline bool is_left_out(const nixie_field &text) {
+    return !text.text || text.text_size == 0;
+}
+
 field_check check_fields(int event, std::span<const nixie_field> fields);
 
 // The fault in words: "field 3 (status): given twice; only recipient may come more than once". Empty for none.

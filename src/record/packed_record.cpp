@@ -29,9 +29,8 @@ std::size_t text_size_of(field_word word) {
     return word >> 32;
 }
 
-// A text without bytes is a field left out.
-bool is_empty(const nixie_field &text) {
-    return !text.text || text.text_size == 0;
+std::size_t words_of(const field_check &fields) {
+    return fields.texts + 2 * fields.numbers;
 }
 
 constexpr std::size_t round_up(std::size_t size) {
@@ -82,11 +81,11 @@ private:
 } // namespace
 
 std::uint32_t packed_words(const field_check &fields) {
-    return static_cast<std::uint32_t>(fields.texts + 2 * fields.numbers);
+    return static_cast<std::uint32_t>(words_of(fields));
 }
 
 std::size_t packed_size(const field_check &fields) {
-    const std::size_t words = sizeof(field_word) * (fields.texts + 2 * fields.numbers);
+    const std::size_t words = sizeof(field_word) * words_of(fields);
     return std::min(round_up(sizeof(packed_head) + words + fields.text_bytes), largest_packed_size);
 }
 
@@ -96,7 +95,7 @@ void pack(std::byte *to, packed_head head, std::span<const nixie_field> fields) 
     for (const nixie_field &field : fields) {
         if (field.id != NIXIE_FIELD_USER && !(texts & bit_of(field.id)))
             packer.number(field.id, field.number);
-        else if (is_empty(field))
+        else if (is_left_out(field))
             continue;
         else if (field.id == NIXIE_FIELD_USER)
             packer.user_field({field.name, field.name_size}, {field.text, field.text_size});

@@ -214,7 +214,8 @@ bool engine::fan_out(const record_queue::place &call, std::size_t &budget) {
             fanned_out_ = 0;
             call_open_ = false;
         }
-        budget -= std::min<std::size_t>(budget, head.size); // each recipient's record is encoded anew
+        // Of this record, not of the call, whose recipients may be a hundred thousand.
+        budget -= std::min<std::size_t>(budget, sizeof head + record_.text_bytes());
     }
     return true;
 }

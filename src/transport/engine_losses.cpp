@@ -43,6 +43,7 @@ bool engine::tell(std::size_t to, std::size_t about, const loss &told) noexcept 
         const target *const loser = about == loss_reports::the_call ? nullptr : targets_[about - 1].get();
         field_set report = begin_report(NIXIE_LOSS, loser, wall_clock_now());
         set_loss(report, told);
+        formats_.begin_record();
         is_told = targets_[to]->take_loss_report(report);
     } catch (const std::exception &) {
         is_told = false;

@@ -56,6 +56,7 @@ bool engine::write_stats() noexcept {
             const target_counters counted = about->counters();
             set_counters(report, queue, counted);
             if (about->is_stream()) set_stream_counters(report, counted);
+            formats_.begin_record();
             for (const auto &each : targets_) each->take_report(report);
         }
     } catch (const std::exception &) {

@@ -37,7 +37,6 @@ bool target::take_loss_report(const field_set &report) noexcept {
 
 bool target::push_report(const field_set &report, frame_kind kind) noexcept {
     try {
-        format_.begin_record();
         if (format_.encode(report) == encoding::too_large) return false;
         const std::string_view bytes = framed_message();
         return queued().has_room_for(bytes.size()) && account_.frames().push(bytes, kind) == backlog::fit::fitted;

@@ -85,7 +85,7 @@ public:
     // Takes a derived record over from the queue, the same as the other targets since record_formats::begin_record():
     // filtered, or accepted into the backlog, or dropped; counted each way.
     void take(const field_set &record) noexcept;
-    // Takes a report of nixie's own: no filter, and no counter counts it.
+    // Takes a report of nixie's own, the same likewise: no filter, and no counter counts it.
     void take_report(const field_set &report) noexcept;
     // The same for a loss, which is said once. False: it is not taken, for lack of room or memory.
     bool take_loss_report(const field_set &report) noexcept;

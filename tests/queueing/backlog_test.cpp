@@ -177,5 +177,16 @@ TEST(Backlog, MarkTakesNoNoticeOfARecordThatIsTooLarge) {
     EXPECT_EQ(queued.taken(), 1U);
 }
 
+// A loss report outlives the records around it, and would keep their chunk.
+TEST(BacklogReports, ALossReportStandsApartFromTheRecords) {
+    backlog queued{1 << 20};
+    queued.push("3 one");
+    queued.push("4 loss", frame_kind::loss_report);
+    queued.push("3 two");
+    const auto &frames = queued.frames();
+    EXPECT_EQ(frames[0].bytes.view().data() + frames[0].bytes.size(), frames[2].bytes.view().data());
+    EXPECT_EQ(drained(queued), (texts{"3 one", "4 loss", "3 two"}));
+}
+
 } // namespace
 } // namespace nixie::impl

@@ -129,6 +129,9 @@ TEST(Check, SaysPlaceReasonAndHint) {
               "field 0 (Campaign): no name for a user field; it must match [a-z][a-z0-9_]{0,31}");
     EXPECT_EQ(words_of({recipient, nixie_number(NIXIE_FIELD_SEQUENCE, 1)}),
               "field 1 (sequence): a field that only nixie sets; leave it out");
+    nixie_field wild = nixie_user_field("ab", "x");
+    wild.name_size = UINT32_MAX; // it is not read
+    EXPECT_EQ(words_of({wild}), "field 0 (0): no name for a user field; it must match [a-z][a-z0-9_]{0,31}");
     EXPECT_EQ(words_of({}), "no field besides the time; give at least a recipient or a diagnostic");
 }
 

@@ -180,6 +180,15 @@ TEST_F(UdpBatch, SendsWhatWaitsInOneCall) {
     EXPECT_LE(calls_seen().size(), 2U);
 }
 
+// They have their turns with the others by what each of them takes, however long the list of recipients is.
+TEST_F(UdpBatch, IsFullWhateverTheNumberOfRecipientsOfACall) {
+    watched_engine engine{settings_for({settings})};
+    log(*engine, to_many(600));
+    EXPECT_TRUE(engine->flush(patience, all));
+    EXPECT_EQ(engine.counters().sent, 600U);
+    EXPECT_LE(calls_seen().size(), 600U / 64 + 3);
+}
+
 TEST_F(UdpBatch, CountsWhatEachCallTook) {
     for (const unsigned took : {1U, 2U, 49U}) {
         for (int call = 1; call <= 3; ++call) {
