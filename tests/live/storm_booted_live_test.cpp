@@ -50,12 +50,16 @@ protected:
         set_limits("journald@mail.conf.d", "");
     }
 
-    // Runs a unit that logs `count` failures to `target`, with its name as their queue id, and waits for its end.
-    // False: it failed.
-    static bool run_unit(const std::string &unit, const std::string &target, int count, const std::string &wait) {
+    // /run/UNIT, a script that logs `count` failures to `target`, with the name of the unit as their queue id.
+    static void write_script(const std::string &unit, const std::string &target, int count, const std::string &wait) {
         const std::string line = R"({"recipient":"bob@example.fict","bounce_class":10,"queue_id":")" + unit + "\"}";
         write_file("/run/" + unit, "yes '" + line + "' | head -n " + std::to_string(count) +
                                        " | " NIXIE_PROGRAM " emit --wait " + wait + " --to " + target + " -\n");
+    }
+
+    // Runs a unit that does nothing else, and waits for its end. False: it failed.
+    static bool run_unit(const std::string &unit, const std::string &target, int count, const std::string &wait) {
+        write_script(unit, target, count, wait);
         write_file("/etc/systemd/system/" + unit + ".service",
                    "[Service]\nType=oneshot\nExecStart=/bin/bash /run/" + unit + "\n");
         run("systemctl daemon-reload");
@@ -79,6 +83,19 @@ TEST_F(BootedStorm, IsStoredWholeWithTheRateLimitRaisedForTheUnit) {
     install_drop_in("mta-raised", "mail-rate-limit.conf");
     ASSERT_TRUE(run_unit("mta-raised", "journald:", storm, "5min"));
     EXPECT_EQ(stored("mta-raised"), storm);
+}
+
+// A mail server runs already when somebody copies the file. daemon-reload alone tells journald nothing.
+TEST_F(BootedStorm, IsStoredWholeWhereAUnitThatRunsIsReloadedWithTheRateLimitRaised) {
+    write_script("mta-running", "journald:", storm, "5min");
+    write_file("/run/when-told", "read -r </run/begin\nbash /run/mta-running\necho $? >/run/end\n");
+    write_file("/etc/systemd/system/mta-running.service",
+               "[Service]\nExecStart=/bin/bash /run/when-told\nExecReload=/bin/true\n");
+    run("mkfifo /run/begin /run/end && systemctl daemon-reload && systemctl start mta-running");
+    install_drop_in("mta-running", "mail-rate-limit.conf");
+    run("systemctl daemon-reload && systemctl reload mta-running && echo now >/run/begin");
+    EXPECT_EQ(run_shell("cat /run/end").output, "0\n");
+    EXPECT_EQ(stored("mta-running"), storm);
 }
 
 TEST_F(BootedStorm, IsStoredWholeInAJournalNamespaceOfItsOwn) {
