@@ -7,16 +7,19 @@
 //     /etc/postfix/master.cf    nixie-bounces unix - n n - - pipe
 //                                 user=nobody argv=/usr/local/bin/postfix_pipe
 //
-// A bounce has a part of type message/delivery-status (RFC 3464): fields about the message, then a group of fields
-// about each recipient. Mail without one (a copy for the postmaster of another class) is passed over. Where records go
-// is said by the config file, as for every program that uses nixie, or by the arguments.
+// A bounce has a part of type message/delivery-status (RFC 3464), or message/global-delivery-status where addresses are
+// in UTF-8 (RFC 6533): fields about the message, then a group of fields about each recipient. Mail without one (a copy
+// for the postmaster of another class) is passed over. Where records go is said by the config file, as for every
+// program that uses nixie, or by the arguments.
 //
-// Exit status, which Postfix acts upon: 0, and 75 (try again later) where the records could not be handed over.
+// Exit status, which Postfix acts upon: 0, and 75 (try again later) where the records could not be handed over, but not
+// where nixie would never take them.
 #include <algorithm>
 #include <cctype>
 #include <iostream>
 #include <map>
 #include <nixie/logger.hpp>
+#include <optional>
 #include <string>
 
 namespace {
@@ -58,12 +61,24 @@ std::string without_type(const std::string &value) {
     return trimmed(value.substr(value.find(';') + 1));
 }
 
-nixie::event event_of(const std::string &action) {
-    if (action == "failed") return nixie::event::permanent_failure;
-    return action == "delayed" ? nixie::event::transient_failure : nixie::event::delivery;
+// Without the comment that may follow it.
+std::string first_word(const std::string &value) {
+    return value.substr(0, value.find_first_of(" \t("));
 }
 
-nixie::outcome log_recipient(nixie::logger &log, fields message, fields recipient) {
+// Nothing for a word that RFC 3464 section 2.3.3 does not have.
+std::optional<nixie::event> event_of(const std::string &action) {
+    if (action == "failed") return nixie::event::permanent_failure;
+    if (action == "delayed") return nixie::event::transient_failure;
+    if (action == "delivered" || action == "relayed" || action == "expanded") return nixie::event::delivery;
+    return std::nullopt;
+}
+
+// False where it helps to try again.
+bool log_recipient(nixie::logger &log, fields message, fields recipient) {
+    const std::optional<nixie::event> event = event_of(lower(first_word(recipient["action"])));
+    if (!event) return true;
+    const std::string status = first_word(recipient["status"]);
     const std::string address = without_type(recipient["final-recipient"]);
     const std::string original = without_type(recipient["original-recipient"]);
     const std::string sender = without_type(message["x-postfix-sender"]);
@@ -71,25 +86,33 @@ nixie::outcome log_recipient(nixie::logger &log, fields message, fields recipien
     const std::string remote = without_type(recipient["remote-mta"]);
     const std::string diagnostic = without_type(recipient["diagnostic-code"]);
     const bool by_remote = lower(recipient["diagnostic-code"]).starts_with("smtp;");
-    return log.log({.event = event_of(lower(recipient["action"])),
-                    .status = recipient["status"],
-                    .diagnostic = diagnostic,
-                    .diagnostic_type = diagnostic.empty() ? ""
-                                       : by_remote        ? "smtp"
-                                                          : "x-local",
-                    .recipient = address,
-                    .sender = sender,
-                    .original_recipient = original,
-                    .envelope_id = envelope_id,
-                    .queue_id = queue_id,
-                    .remote_mta = remote});
+    const nixie::outcome outcome = log.log({.event = *event,
+                                            .status = status,
+                                            .diagnostic = diagnostic,
+                                            .diagnostic_type = diagnostic.empty() ? ""
+                                                               : by_remote        ? "smtp"
+                                                                                  : "x-local",
+                                            .recipient = address,
+                                            .sender = sender,
+                                            .original_recipient = original,
+                                            .envelope_id = envelope_id,
+                                            .queue_id = queue_id,
+                                            .remote_mta = remote});
+    return outcome != nixie::outcome::queue_full && outcome != nixie::outcome::closed;
+}
+
+bool begins_delivery_status(const std::string &line) {
+    const std::string header = lower(line), name = "content-type:";
+    if (!header.starts_with(name)) return false;
+    const std::string type = trimmed(header.substr(name.size()));
+    return type.starts_with("message/delivery-status") || type.starts_with("message/global-delivery-status");
 }
 
 // Up to and with the empty line behind the header of the part; false where the message has none.
 bool find_delivery_status(std::istream &message) {
     bool inside = false;
     for (std::string line; std::getline(message, line);) {
-        if (lower(line).starts_with("content-type: message/delivery-status")) inside = true;
+        if (begins_delivery_status(line)) inside = true;
         if (inside && trimmed(line).empty()) return true;
     }
     return false;
@@ -106,8 +129,7 @@ int main(int argc, char **argv) try {
     while (part_goes_on) {
         const fields recipient = read_group(std::cin, part_goes_on);
         if (!recipient.contains("final-recipient")) continue;
-        const nixie::outcome outcome = log_recipient(log, message, recipient);
-        taken = taken && (outcome == nixie::outcome::accepted || outcome == nixie::outcome::invalid);
+        taken = log_recipient(log, message, recipient) && taken;
     }
     return log.close(std::chrono::seconds{5}) && taken ? 0 : try_again;
 } catch (const std::exception &error) {
