@@ -28,6 +28,7 @@ endforeach()
 # The folder is named after the outermost project, so not inside another one.
 if(PROJECT_IS_TOP_LEVEL)
     install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
-                  ${PROJECT_SOURCE_DIR}/examples/failures.jsonl ${PROJECT_SOURCE_DIR}/examples/nixie.toml
             DESTINATION ${CMAKE_INSTALL_DOCDIR})
+    install(FILES ${PROJECT_SOURCE_DIR}/examples/failures.jsonl ${PROJECT_SOURCE_DIR}/examples/nixie.toml
+            DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 endif()
