@@ -78,7 +78,10 @@ std::string option_name(const field_row &row) {
 }
 
 void add_record_options(CLI::App &command, record_arguments &arguments) {
-    command.add_option("--event", arguments.event, "what happened: " + caller_event_names())
+    command
+        .add_option("--event", arguments.event,
+                    "what happened: " + caller_event_names() + "; " +
+                        std::string(find_event(field_set{}.event())->name) + " unless given")
         ->type_name("EVENT")
         ->group(group);
     for (const field_row &row : field_table) {

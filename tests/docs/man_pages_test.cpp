@@ -192,6 +192,7 @@ TEST(ManPages, DefaultsInTheHelpOfTheCommandsAreTheirDefaults) {
         EXPECT_NE(help_of(name, option).find(value + " unless given"), std::string::npos) << name << " " << option;
     };
     says("emit", "--wait", emit_arguments{}.wait);
+    says("emit", "--event", "permanent_failure");
     says("probe", "--wait", probe_arguments{}.wait);
     says("listen", "--sd-id", listen_arguments{}.sd_id);
 }
