@@ -8,8 +8,8 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/nixie DESTINATION ${CMAKE_INSTAL
 set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/nixie)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/nixieConfig.cmake.in nixieConfig.cmake
     INSTALL_DESTINATION ${config_folder} NO_SET_AND_CHECK_MACRO)
-# As the SONAME: while it stays, things are only added.
-write_basic_package_version_file(nixieConfigVersion.cmake COMPATIBILITY SameMajorVersion)
+# Before 1.0 a minor version may break the source of a program (docs/versioning.md).
+write_basic_package_version_file(nixieConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(EXPORT nixie FILE nixieTargets.cmake NAMESPACE nixie:: DESTINATION ${config_folder})
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/nixieConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/nixieConfigVersion.cmake
         DESTINATION ${config_folder})
@@ -18,8 +18,8 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/nixieConfig.cmake ${CMAKE_CURRENT_BINA
 foreach(package nixie nixie-ec)
     set(written ${CMAKE_CURRENT_BINARY_DIR}/${package}.pc)
     install(CODE "
-        cmake_path(APPEND libdir \"\${CMAKE_INSTALL_PREFIX}\" \"${CMAKE_INSTALL_LIBDIR}\")
-        cmake_path(APPEND includedir \"\${CMAKE_INSTALL_PREFIX}\" \"${CMAKE_INSTALL_INCLUDEDIR}\")
+        cmake_path(APPEND libdir \"\\\${prefix}\" \"${CMAKE_INSTALL_LIBDIR}\")
+        cmake_path(APPEND includedir \"\\\${prefix}\" \"${CMAKE_INSTALL_INCLUDEDIR}\")
         set(PROJECT_VERSION ${PROJECT_VERSION})
         configure_file(\"${PROJECT_SOURCE_DIR}/cmake/${package}.pc.in\" \"${written}\" @ONLY)")
     install(FILES ${written} DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
