@@ -16,17 +16,23 @@ backlog::fit backlog::push(std::string_view bytes, frame_kind kind, std::uint32_
     if (!make_room(bytes.size() + overhead)) return fit::too_large;
     // A loss report stays until it is sent. It must not keep a chunk that the frames around it have left.
     frame_store &store = kind == frame_kind::loss_report ? loss_reports_ : store_;
-    return push({store.keep(bytes), kind, sequence});
+    append({store.keep(bytes), kind, sequence});
+    return fit::fitted;
 }
 
 backlog::fit backlog::push(frame next) {
+    if (!make_room(next.bytes.size() + overhead)) return fit::too_large;
+    append(std::move(next));
+    return fit::fitted;
+}
+
+// There is room: at most one record stands over the limit, this one or the pinned one.
+void backlog::append(frame next) {
     const std::size_t size = next.bytes.size() + overhead;
-    if (!make_room(size)) return fit::too_large;
     const bool is_record = next.kind == frame_kind::record;
-    frames_.push_back(std::move(next)); // at most one record over the limit: this one, or the pinned one
+    frames_.push_back(std::move(next));
     bytes_ += size;
     records_ += is_record;
-    return fit::fitted;
 }
 
 void backlog::push_front(frame returned) {

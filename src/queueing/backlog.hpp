@@ -79,6 +79,7 @@ public:
 
 private:
     bool make_room(std::size_t size);
+    void append(frame next);
     bool drop_oldest();
 
     const std::size_t limit_;
