@@ -157,8 +157,12 @@ constexpr std::array target_table = std::to_array<target_option>({
 static_assert(std::ranges::all_of(target_table, [](const auto &o) { return o.get != nullptr; }),
               "nixie check-config prints every option: give the new one its getter");
 
-constexpr std::array<std::string_view, 5> scheme_words{"journald", "udp", "tcp", "unix", "stdout"};
 constexpr std::array<std::string_view, 5> beginnings{"journald:", "udp://", "tcp://", "unix:", "stdout:"};
+constexpr auto scheme_words = [] {
+    auto words = beginnings;
+    for (std::string_view &word : words) word = word.substr(0, word.find(':'));
+    return words;
+}();
 
 constexpr std::uint16_t udp_port = 514; // RFC 5426 section 3.3
 constexpr std::uint16_t tcp_port = 601; // IANA: syslog-conn

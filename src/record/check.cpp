@@ -13,11 +13,6 @@ std::string_view name_of(const nixie_field &field) {
     return field.name ? std::string_view{field.name, field.name_size} : std::string_view{};
 }
 
-// Where a field stands in the table; beyond its end for what is no field of it.
-std::size_t index_of(std::int32_t id) {
-    return static_cast<std::uint32_t>(id) - 1U;
-}
-
 // A length such as (size_t)-1, from a call that failed, must not wrap around to a sum that has room.
 void add_bytes(std::size_t &sum, std::size_t size) {
     sum += std::min(size, most_text_bytes - sum);
@@ -54,7 +49,7 @@ public:
             more_recipients_ += (seen_ & bit) != 0;
             add_bytes(text_bytes_, field.text_size);
         } else {
-            if (static_cast<std::uint64_t>(field.number) > largest_numbers[index_of(field.id)])
+            if (static_cast<std::uint64_t>(field.number) > largest_numbers[static_cast<std::size_t>(field.id - 1)])
                 return field_fault::bad_number;
             if (seen_ & bit) return field_fault::twice;
         }
@@ -118,7 +113,7 @@ field_check check_fields(int event, std::span<const nixie_field> fields) {
     for (const nixie_field &field : fields) {
         const auto index = static_cast<std::size_t>(&field - fields.data());
         field_fault fault = field_fault::no_such_field;
-        if (index_of(field.id) < field_count)
+        if (find_field(field.id))
             fault = of_the_table.add(field);
         else if (field.id == NIXIE_FIELD_USER)
             fault = check_user_field(fields.first(index + 1), users);
