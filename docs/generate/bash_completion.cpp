@@ -102,12 +102,9 @@ std::string bash_completion(const cli_model &model) {
                 append_case(out, command.name + " " + name, kind_of(argument));
         }
     out += "    esac\n}\n\n_nixie_field() {\n    case $1 in\n";
-    std::vector<value_word> fields;
-    for (const known_field &field : known_fields()) {
-        fields.push_back({std::string(field.name) + "=", ""});
+    for (const known_field &field : known_fields())
         if (!field.words.empty()) append_case(out, std::string(field.name), joined(field.words));
-    }
-    return out + "    esac\n}\n_nixie_fields=" + single_quoted(joined(fields)) + "\n" + functions;
+    return out + "    esac\n}\n_nixie_fields=" + single_quoted(field_beginnings()) + "\n" + functions;
 }
 
 std::string single_quoted(std::string_view text) {
@@ -120,6 +117,12 @@ std::string joined(const std::vector<value_word> &words) {
     std::string result;
     for (const value_word &word : words) (result += result.empty() ? "" : " ") += word.text;
     return result;
+}
+
+std::string field_beginnings() {
+    std::vector<value_word> beginnings;
+    for (const known_field &field : known_fields()) beginnings.push_back({std::string(field.name) + "=", ""});
+    return joined(beginnings);
 }
 
 bool is_beginning(const std::vector<value_word> &words) {

@@ -17,6 +17,9 @@ std::string single_quoted(std::string_view text);
 // The texts, separated by blanks.
 std::string joined(const std::vector<value_word> &words);
 
+// status= code= …: how what completed_by::fields_and_words takes begins.
+std::string field_beginnings();
+
 // Whether what follows belongs to the same word: journald:, udp://, status=.
 bool is_beginning(const std::vector<value_word> &words);
 

@@ -53,15 +53,14 @@ void append_argument(std::string &out, const std::string &condition, const cli_a
 std::string fish_completion(const cli_model &model) {
     std::string out = "# fish completion for nixie, made from its command line\n\n"
                       "function __nixie_matches\n    set -l word (commandline -ct)\n    switch $word\n";
-    std::vector<value_word> names;
     for (const known_field &field : known_fields()) {
         const std::string name(field.name);
-        names.push_back({name + "=", ""});
         if (!field.words.empty())
             out +=
                 "        case '" + name + "=*'\n            printf '" + name + "=%s\\n' " + joined(field.words) + "\n";
     }
-    out += "        case '*'\n            printf '%s\\n' " + joined(names) + "\n    end\nend\n\ncomplete -c nixie -f\n";
+    out += "        case '*'\n            printf '%s\\n' " + field_beginnings() +
+           "\n    end\nend\n\ncomplete -c nixie -f\n";
     for (const cli_argument &argument : model.arguments) append_argument(out, "__fish_use_subcommand", argument);
     for (const cli_command &command : model.commands)
         out += "complete -c nixie -n __fish_use_subcommand -a " + command.name + " -d " + quoted(command.help) + "\n";

@@ -57,16 +57,14 @@ void append_spec(std::string &out, const cli_argument &argument, std::string_vie
 
 // Which field it is stands before the = in the word.
 void append_matches(std::string &out) {
-    std::vector<value_word> names;
     out += "_nixie_matches() {\n    if compset -P '*='; then\n        case ${IPREFIX%=} in\n";
     for (const known_field &field : known_fields()) {
-        names.push_back({std::string(field.name) + "=", ""});
         if (!field.words.empty()) {
             (out += "        ") += field.name;
             out += ") compadd -- " + joined(field.words) + " ;;\n";
         }
     }
-    out += "        esac\n    else\n        compadd -S '' -- " + joined(names) + "\n    fi\n}\n";
+    out += "        esac\n    else\n        compadd -S '' -- " + field_beginnings() + "\n    fi\n}\n";
 }
 
 } // namespace
