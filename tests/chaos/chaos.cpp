@@ -17,6 +17,7 @@
 #include <sstream>
 #include <thread>
 
+#include "api/is_ci.hpp"
 #include "api/shell.hpp"
 #include "chaos/report.hpp"
 #include "chaos/stage.hpp"
@@ -123,7 +124,7 @@ int run_all(int count, char **words) {
 
 int main(int count, char **words) {
     try {
-        if (!can_run()) return std::string_view(getenv("CI") ? getenv("CI") : "") == "true" ? 1 : 77;
+        if (!can_run()) return nixie::tests::is_ci() ? 1 : 77;
         return run_all(count, words);
     } catch (const std::exception &trouble) { // of the stage: no verdict
         std::cerr << "chaos: " << trouble.what() << "\n";

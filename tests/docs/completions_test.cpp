@@ -1,11 +1,10 @@
 // The completions that the build has made, in the shells that they are for.
-#include <cstdlib>
 #include <gtest/gtest.h>
 #include <set>
 #include <sstream>
 
-#include "api/shell.hpp"
 #include "command_model.hpp"
+#include "docs/machine_has.hpp"
 
 using namespace nixie::tests;
 
@@ -13,18 +12,6 @@ namespace {
 
 const std::string folder = NIXIE_COMPLETIONS_DIR;
 const std::string scripts = NIXIE_SOURCE_DIR "/tests/docs/";
-
-// Skips where the shell is not installed, and fails in CI.
-class Completions : public testing::Test {
-protected:
-    static bool has(const std::string &shell) { return holds("command -v " + shell, "no " + shell + " here"); }
-    static bool holds(const std::string &command, const std::string &otherwise) {
-        if (run_shell(command).exit_code == 0) return true;
-        const char *const ci = std::getenv("CI");
-        EXPECT_FALSE(ci && ci == std::string("true")) << otherwise;
-        return false;
-    }
-};
 
 struct line_case {
     std::string line;
@@ -71,8 +58,8 @@ void expect_offers(const std::string &command_before_line, const line_case &give
     for (const std::string &word : given.never) EXPECT_FALSE(offered.contains(word)) << given.line << ": " << word;
 }
 
-TEST_F(Completions, BashOffersWhatTheCommandLineTakes) {
-    if (!has("bash")) GTEST_SKIP() << "no bash";
+TEST(Completions, BashOffersWhatTheCommandLineTakes) {
+    if (!machine_has("bash")) GTEST_SKIP() << "no bash";
     EXPECT_EQ(run_shell("bash -n " + folder + "/bash/nixie 2>&1").output, "");
     for (const line_case &given : line_cases)
         expect_offers(scripts + "complete_in_bash " + folder + "/bash/nixie", given);
@@ -85,9 +72,9 @@ TEST_F(Completions, BashOffersWhatTheCommandLineTakes) {
 }
 
 // What bash-completion finds when somebody presses tab: its loader sources the file that is called as the command.
-TEST_F(Completions, BashCompletionLoadsTheFileByTheNameOfTheCommand) {
+TEST(Completions, BashCompletionLoadsTheFileByTheNameOfTheCommand) {
     const std::string loader = "/usr/share/bash-completion/bash_completion";
-    if (!holds("test -e " + loader, "no " + loader)) GTEST_SKIP() << "no bash-completion";
+    if (!machine_has_file(loader)) GTEST_SKIP() << "no bash-completion";
     const shell_result result =
         run_shell("d=$(mktemp -d) && mkdir $d/completions && cp " + folder + "/bash/nixie $d/completions && " +
                   "BASH_COMPLETION_USER_DIR=$d bash --norc -c '. " + loader +
@@ -95,16 +82,16 @@ TEST_F(Completions, BashCompletionLoadsTheFileByTheNameOfTheCommand) {
     EXPECT_EQ(result.output, "complete -F _nixie nixie\n");
 }
 
-TEST_F(Completions, FishOffersWhatTheCommandLineTakes) {
-    if (!has("fish")) GTEST_SKIP() << "no fish";
+TEST(Completions, FishOffersWhatTheCommandLineTakes) {
+    if (!machine_has("fish")) GTEST_SKIP() << "no fish";
     EXPECT_EQ(run_shell("fish --no-config -n " + folder + "/fish/nixie.fish 2>&1").output, "");
     const std::string fish = "fish --no-config -c 'source " + folder + "/fish/nixie.fish; complete -C $argv[1]'";
     for (const line_case &given : line_cases) expect_offers(fish, given);
     expect_offers(fish, {"nixie show stage=after_r", {"stage=after_rset"}, {"stage=rset"}});
 }
 
-TEST_F(Completions, ZshCompletesWhatTheCommandLineTakes) {
-    if (!has("zsh")) GTEST_SKIP() << "no zsh";
+TEST(Completions, ZshCompletesWhatTheCommandLineTakes) {
+    if (!machine_has("zsh")) GTEST_SKIP() << "no zsh";
     EXPECT_EQ(run_shell("zsh -f -n " + folder + "/zsh/_nixie 2>&1").output, "");
     const std::pair<std::string, std::string> typed[] = {
         {"nixie che", "check-config"},
@@ -124,7 +111,7 @@ TEST_F(Completions, ZshCompletesWhatTheCommandLineTakes) {
 }
 
 // A value that is given a word of its own in --help is completed, unless it is free text.
-TEST_F(Completions, KnowHowToCompleteEveryKindOfValue) {
+TEST(Completions, KnowHowToCompleteEveryKindOfValue) {
     const std::set<std::string> free{"SPAN", "PORT",     "ADDRESS",   "N",    "SD-ID",  "NAME",   "ID",
                                      "SIDE", "SIDE=URI", "NAME=TEXT", "TEXT", "NUMBER", "SECONDS"};
     for (const nixie::impl::cli_command &command : nixie::impl::command_model().commands)

@@ -1,6 +1,5 @@
 // The man pages as the build has made them, and their sources: what they say is what the program does.
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -8,13 +7,14 @@
 #include <set>
 #include <sstream>
 
-#include "api/shell.hpp"
 #include "command_model.hpp"
 #include "config/config_sources.hpp"
 #include "config/options.hpp"
+#include "docs/machine_has.hpp"
 #include "tool/command_line.hpp"
 
 using namespace nixie::impl;
+using nixie::tests::machine_has;
 using nixie::tests::run_shell;
 
 namespace {
@@ -40,13 +40,6 @@ std::vector<std::string> pages() {
     return paths;
 }
 
-bool holds(const std::string &command, const std::string &otherwise) {
-    if (run_shell(command).exit_code == 0) return true;
-    const char *const ci = std::getenv("CI");
-    EXPECT_FALSE(ci && ci == std::string("true")) << otherwise;
-    return false;
-}
-
 // The first match of each of the pattern's occurrences in the text.
 std::set<std::string> all_of(const std::string &text, const std::string &pattern) {
     const std::regex wanted(pattern);
@@ -63,7 +56,7 @@ std::string section(const std::string &page, const std::string &title) {
 
 // Which other manuals are installed is another matter.
 TEST(ManPages, MandocFindsNothingWrong) {
-    if (!holds("command -v mandoc", "no mandoc here")) GTEST_SKIP() << "no mandoc";
+    if (!machine_has("mandoc")) GTEST_SKIP() << "no mandoc";
     for (const std::string &page : pages())
         EXPECT_EQ(run_shell("mandoc -T lint -W all " + page +
                             " 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'")
@@ -72,7 +65,7 @@ TEST(ManPages, MandocFindsNothingWrong) {
 }
 
 TEST(ManPages, ManWarnsOfNothing) {
-    if (!holds("command -v man", "no man here")) GTEST_SKIP() << "no man";
+    if (!machine_has("man")) GTEST_SKIP() << "no man";
     for (const std::string &page : pages())
         EXPECT_EQ(run_shell("LC_ALL=C.UTF-8 MANWIDTH=80 MANROFFSEQ='' man --warnings -E UTF-8 -l -Tutf8 -Z " + page +
                             " 2>&1 >/dev/null")

@@ -87,7 +87,7 @@ inline bool corpus_is_there() {
     const std::filesystem::path path = impl::test::bounce_corpus_path();
     if (std::filesystem::exists(path)) return true;
     const auto miss = [&path] { GTEST_SKIP() << "no corpus of bounces at " << path; };
-    if (impl::test::is_ci())
+    if (tests::is_ci())
         ADD_FAILURE() << "no " << path << ", which CI must have";
     else
         miss();

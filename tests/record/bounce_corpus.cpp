@@ -13,7 +13,7 @@ class BounceCorpus : public testing::Test {
 protected:
     void SetUp() override {
         if (std::filesystem::exists(test::bounce_corpus_path())) return;
-        if (test::is_ci()) FAIL() << "no " << test::bounce_corpus_path() << ", which CI must have";
+        if (nixie::tests::is_ci()) FAIL() << "no " << test::bounce_corpus_path() << ", which CI must have";
         GTEST_SKIP() << "no corpus of bounces at " << test::bounce_corpus_path()
                      << "; NIXIE_SHARED_DATA names its folder";
     }

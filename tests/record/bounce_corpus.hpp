@@ -8,6 +8,8 @@
 
 #include <simdjson.h>
 
+#include "api/is_ci.hpp"
+
 namespace nixie::impl::test {
 
 struct bounce {
@@ -19,11 +21,6 @@ inline std::filesystem::path bounce_corpus_path() {
     const std::filesystem::path folder =
         given ? std::filesystem::path(given) : std::filesystem::path(NIXIE_SOURCE_DIR) / "../shared/data";
     return folder / "bounces-dev.jsonl";
-}
-
-inline bool is_ci() {
-    const char *ci = std::getenv("CI");
-    return ci && std::string(ci) == "true";
 }
 
 // Throws what simdjson throws when the file is no JSON lines with these keys.
